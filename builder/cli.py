@@ -1,0 +1,193 @@
+"""The command `fingerpost`: wiring only. What each command needs is imported when it runs, so that help is instant."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from builder import __version__
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from builder.build import Options, Report
+    from builder.core.problems import Stop
+
+FINE, CONTENT, STRICT, BUG, INTERRUPTED = 0, 1, 3, 4, 130
+TYPES = ("partnership", "guide", "group", "organisation", "page")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="fingerpost")
+@click.option("--site", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Directory of the site; by default the one you are in.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+@click.option("--debug", is_flag=True, help="Show where in the program something failed.")
+@click.pass_context
+def fingerpost(context: click.Context, site: Path, quiet: bool, debug: bool) -> None:
+    """Compile a directory of partnerships, written in Markdown, into a searchable website.
+
+    \b
+    fingerpost init my-directory   start a new directory
+    fingerpost new partnership ID  start a new entry
+    fingerpost check               find mistakes, without building
+    fingerpost build               build the website into public/
+    """
+    context.obj = {"root": site, "quiet": quiet, "debug": debug}
+
+
+def with_build_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that building and checking share."""
+    for option in reversed((
+        click.option("--strict", is_flag=True, help="Treat warnings as errors (exit code 3)."),
+        click.option("--drafts", is_flag=True, help="Include entries that say draft: true."),
+        click.option("--as-of", metavar="DATE", help="Count ages to this day, YYYY-MM-DD; by default SOURCE_DATE_EPOCH, else today."),
+        click.option("--base-url", metavar="URL", default="", help="Address of the site, instead of the one in site_config.yaml."),
+        click.option("--no-search", is_flag=True, help="Leave out full-text search."),
+        click.option("--jobs", type=click.IntRange(0), default=0, help="How many processes may work; by default one a core."),
+    )):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@fingerpost.command()
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Where the website goes; by default public/.")
+@with_build_options
+@click.pass_obj
+def build(common: dict[str, Any], output: Path | None, **given: Any) -> None:
+    """Build the website into public/. Nothing is published while there is an error."""
+    from builder.build import build as run
+    from builder.desk.progress import showing_progress
+
+    options = _options(common, output, **given)
+    with showing_progress(_console(stderr=True), common["quiet"]) as progress:
+        report = run(common["root"], options, progress)
+    _finish(common, report, options)
+
+
+@fingerpost.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people, or for programs.")
+@with_build_options
+@click.pass_obj
+def check(common: dict[str, Any], form: str, **given: Any) -> None:
+    """Find everything that a build would complain about, without building."""
+    from builder.build import check as run
+    from builder.desk.printer import as_json
+    from builder.desk.progress import showing_progress
+
+    options = _options(common, None, **given)
+    with showing_progress(_console(stderr=True), common["quiet"] or form == "json") as progress:
+        report, _ = run(common["root"], options, progress)
+    if form == "json":
+        click.echo(as_json(report.problems, entries=report.entries))
+        raise SystemExit(_exit_code(report, options))
+    _finish(common, report, options)
+
+
+@fingerpost.command()
+@click.argument("type", type=click.Choice(TYPES))
+@click.argument("id")
+@click.pass_obj
+def new(common: dict[str, Any], type: str, id: str) -> None:
+    """Start a new file of content: a scaffold that says what each field is for.
+
+    TYPE is partnership, guide, group, organisation or page. ID becomes the file name and the address: small letters,
+    digits and hyphens, such as museum-of-the-sea.
+    """
+    from builder.desk.new import new_file
+
+    ask = _ask if sys.stdin.isatty() and not common["quiet"] else None
+    path = new_file(common["root"], f"{type}s", id, ask)
+    click.echo(f"Wrote {path}. Fill it in, then run: fingerpost check")
+
+
+@fingerpost.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+def init(directory: Path) -> None:
+    """Start a new directory of your own in DIRECTORY: configuration, vocabularies, sample entries, workflow files."""
+    from builder.core.text import count
+    from builder.desk.init import init_site
+
+    written = init_site(directory)
+    click.echo(f"Wrote {count(len(written), 'file')} to {directory}. Next: cd {directory}, then fingerpost build")
+
+
+@fingerpost.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Explain a problem by its CODE, such as FP104."""
+    from builder.desk.explain import explanation
+
+    click.echo(explanation(code.upper()))
+
+
+def _ask(name: str, about: str) -> str:
+    answer: str = click.prompt(f"{name} ({about})", default="", show_default=False)
+    return answer
+
+
+def _options(
+    common: dict[str, Any], output: Path | None, *, as_of: str | None, no_search: bool, **given: Any
+) -> "Options":
+    from builder.build import Options
+    from builder.desk.options import build_date
+
+    return Options(output=output or common["root"] / "public", as_of=build_date(as_of), search=not no_search, **given)
+
+
+def _finish(common: dict[str, Any], report: "Report", options: "Options") -> None:
+    """Print problems and what was done, and end with the exit code that says the same."""
+    from builder.desk.printer import show
+    from builder.desk.summary import summary
+
+    console = _console(stderr=False)
+    show(console, report.problems, common["root"])
+    if not common["quiet"]:
+        console.print(summary(report, options), highlight=False, soft_wrap=True)
+    raise SystemExit(_exit_code(report, options))
+
+
+def _exit_code(report: "Report", options: "Options") -> int:
+    from builder.core.problems import USAGE, Level
+
+    if report.problems.count(Level.ERROR):
+        return USAGE if report.configuration else CONTENT
+    return STRICT if options.strict and report.problems.count(Level.WARNING) else FINE
+
+
+def _console(stderr: bool) -> "Console":
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, emoji=False, markup=False)
+
+
+def main() -> None:
+    """Run the command; every way to fail has its exit code, and no traceback without --debug."""
+    from builder.core.problems import Stop
+
+    try:
+        code = fingerpost.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else FINE)
+    except Stop as stop:
+        sys.exit(_show_stop(stop))
+    except click.exceptions.Abort:
+        click.echo("Interrupted; nothing was published.", err=True)
+        sys.exit(INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        click.echo(f"This is a bug in fingerpost, not in your content: {type(error).__name__}: {error}", err=True)
+        click.echo("Run the command again with --debug before it, and report what it prints.", err=True)
+        sys.exit(BUG)
+
+
+def _show_stop(stop: "Stop") -> int:
+    from builder.desk.printer import show
+
+    show(_console(stderr=True), [stop.problem], Path())
+    return stop.exit_code
+

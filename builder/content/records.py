@@ -1,0 +1,80 @@
+"""What loading gives: records with their prose, translations, and everything else that stands in content/."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from builder.content.fragment import Fragment
+from builder.model.group import Group
+from builder.model.guide import Guide
+from builder.model.organisation import Organisation
+from builder.model.page import Page
+from builder.model.partnership import Partnership
+from builder.model.vocabulary import Retirement, TerritoryOverride, Vocabularies, Wording
+
+Facts = TypeVar("Facts", Partnership, Guide, Group, Organisation, Page)
+AnyFacts = Partnership | Guide | Group | Organisation | Page
+
+TYPES: dict[str, type[AnyFacts]] = {
+    "partnerships": Partnership,
+    "guides": Guide,
+    "groups": Group,
+    "organisations": Organisation,
+    "pages": Page,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The prose of a record in another language; `made_from` names the sections that it was made from."""
+
+    lang: str
+    path: str
+    title: str
+    summary: str
+    body: Fragment
+    made_from: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Generic[Facts]):
+    """One file of content: its id, its checked facts, its prose; `sections` are the digests of the prose's parts."""
+
+    type: str
+    id: str
+    path: str
+    digest: str
+    facts: Facts
+    body: Fragment
+    sections: dict[str, str]
+    translations: tuple[Translation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A file of content/media, with the words that it is owed; width and height in pixels."""
+
+    path: str
+    width: int
+    height: int
+    licence: str
+    credit: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that was read, by type and id; `broken` holds the paths that have no record because of a problem."""
+
+    partnerships: dict[str, Record[Partnership]]
+    guides: dict[str, Record[Guide]]
+    groups: dict[str, Record[Group]]
+    organisations: dict[str, Record[Organisation]]
+    pages: dict[str, Record[Page]]
+    vocabularies: Vocabularies
+    wording: Wording
+    territory_names: dict[str, TerritoryOverride]
+    retired: dict[str, Retirement]
+    pictures: dict[str, Picture]
+    media: tuple[str, ...]
+    static: tuple[str, ...]
+    broken: frozenset[str]

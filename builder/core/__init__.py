@@ -1,0 +1,1 @@
+"""Words every room uses: text, digests, problems. Knows nothing of partnerships."""

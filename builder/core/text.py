@@ -1,0 +1,31 @@
+"""Small words about words: folding and nearest spellings."""
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+
+
+def fold(text: str) -> str:
+    """Return text without case and diacritics, for comparing what people type."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that a person who typed `word` most likely meant, or None."""
+    by_folded: dict[str, str] = {}
+    for choice in choices:
+        by_folded.setdefault(fold(choice), choice)
+    found = difflib.get_close_matches(fold(word), by_folded, n=1, cutoff=0.6)
+    return by_folded[found[0]] if found else None
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """Return `did you mean "…"?` for the nearest choice, or an empty string."""
+    found = nearest(word, choices)
+    return f'did you mean "{found}"?' if found else ""
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return `1 entry`, `2 entries`: a number with its English noun, for the terminal."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,1 @@
+"""What an editor touches: how problems are shown, new entries, new directories."""

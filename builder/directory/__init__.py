@@ -1,0 +1,1 @@
+"""From records to knowledge: references, facets, nearness, ages, rules. Reads records only, changes nothing."""

@@ -1,0 +1,16 @@
+"""Everything that is checked about a directory as a whole."""
+
+from collections.abc import Iterator
+
+from builder.core.problems import Problem
+from builder.directory.directory import Directory
+from builder.directory.references import check_references
+from builder.directory.rules import check_rules
+from builder.directory.warnings import check_warnings
+
+
+def check_directory(directory: Directory) -> Iterator[Problem]:
+    """Yield all problems of the directory: references, rules, warnings."""
+    yield from check_references(directory)
+    yield from check_rules(directory)
+    yield from check_warnings(directory)

@@ -1,0 +1,66 @@
+"""Facets: what an entry can be found by, and the entries of each value; browse pages and the finder are made from them."""
+
+from dataclasses import dataclass
+
+from builder.content.records import Record
+from builder.directory.directory import Directory, Ids
+from builder.model.partnership import Partnership
+from builder.model.territories import containers, is_country
+
+FACETS = ("kinds", "territories", "projects", "languages", "org-types", "lifecycle", "topics", "years")
+"""The facets in the order in which they are shown; the names are part of addresses."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetIndex:
+    """The ids of the entries of every value of one facet, values by id."""
+
+    name: str
+    entries: dict[str, Ids]
+
+
+def facet_index(directory: Directory) -> tuple[FacetIndex, ...]:
+    """Return every facet that some entry has a value of."""
+    found: dict[str, dict[str, list[str]]] = {name: {} for name in FACETS}
+    for entry in directory.partnerships.values():
+        for name, values in facet_values(directory, entry).items():
+            for value in values:
+                found[name].setdefault(value, []).append(entry.id)
+    return tuple(
+        FacetIndex(name, {value: tuple(ids) for value, ids in sorted(entries.items())})
+        for name, entries in found.items()
+        if entries
+    )
+
+
+def facet_values(directory: Directory, entry: Record[Partnership]) -> dict[str, Ids]:
+    """Return the values of one entry in every facet; a term that redirects counts as its successor."""
+    facts = entry.facts
+    types = [
+        type_
+        for share in facts.partners
+        if share.org in directory.organisations and share.role not in {"funder", "fiscal-sponsor"}
+        for type_ in directory.organisations[share.org].facts.type
+    ]
+    return {
+        "kinds": _terms(directory, "kinds", facts.kinds),
+        "territories": places(directory, entry),
+        "projects": _terms(directory, "projects", facts.projects),
+        "languages": tuple(dict.fromkeys(facts.languages)),
+        "org-types": _terms(directory, "org-types", types),
+        "lifecycle": (facts.lifecycle,),
+        "topics": _terms(directory, "topics", facts.topics),
+        "years": (str(facts.start.year),) if facts.start and facts.start.known else (),
+    }
+
+
+def places(directory: Directory, entry: Record[Partnership]) -> Ids:
+    """Return the territories of an entry with the countries that hold them: Wales is found under the United Kingdom."""
+    own = directory.territories(entry)
+    around = [outer for territory in own for outer in containers(territory) if is_country(outer)]
+    return tuple(dict.fromkeys([*own, *around]))
+
+
+def _terms(directory: Directory, vocabulary: str, ids: tuple[str, ...] | list[str]) -> Ids:
+    terms = directory.vocabularies[vocabulary]
+    return tuple(dict.fromkeys(terms[id_].redirect or id_ for id_ in ids if id_ in terms))

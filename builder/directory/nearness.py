@@ -1,0 +1,108 @@
+"""Who is near a place: groups by place times language, the nearest first, the centre last (data-model section 6).
+
+A group of one language is never shown as the whole country's: it stands under its language.
+"""
+
+from dataclasses import dataclass
+
+from builder.content.records import Record
+from builder.directory.directory import Directory, Ids
+from builder.model.group import Group
+from builder.model.territories import containers, is_country, languages_of, neighbours
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """Groups around a place: of the place itself, of one of its languages, around it (regions, neighbours), central."""
+
+    here: Ids
+    of_languages: dict[str, Ids]
+    around: Ids
+    central: Ids
+
+    @property
+    def nearest(self) -> Ids:
+        """Return the first rung that has anybody on it; the centre only when nobody else is known."""
+        of_languages = tuple(id_ for ids in self.of_languages.values() for id_ in ids)
+        return self.here or of_languages or self.around or self.central
+
+
+def nearness(directory: Directory, territory: str) -> Nearness:
+    """Return who is near a territory; a group that is no longer recognised is not sent new people."""
+    rings = (territory, *containers(territory))
+    near: list[tuple[int, str]] = []
+    around: list[tuple[int, str]] = []
+    of_languages: dict[str, list[str]] = {}
+    central = []
+    for id_, record in directory.groups.items():
+        ring = _ring(record.facts, rings)
+        if record.facts.central:
+            central.append(id_)
+        elif ring is None or (record.facts.recognition and record.facts.recognition.status == "no-longer"):
+            continue
+        elif not _local(rings[ring]):
+            around.append((ring, id_))
+        elif languages := _only_languages(record.facts, rings[ring]):
+            for language in languages:
+                of_languages.setdefault(language, []).append(id_)
+        else:
+            near.append((ring, id_))
+    return Nearness(
+        here=tuple(id_ for _, id_ in sorted(near)),
+        of_languages={language: tuple(ids) for language, ids in sorted(of_languages.items())},
+        around=(*_neighbouring(directory, rings), *(id_ for _, id_ in sorted(around))),
+        central=tuple(central),
+    )
+
+
+def houses_near(directory: Directory, territory: str, limit: int = 4) -> tuple[str, ...]:
+    """Return entries of the same territory, then of the same country, newest known first."""
+    rings = [ring for ring in (territory, *containers(territory)) if _local(ring)]
+    found: dict[str, None] = {}
+    for ring in rings:
+        inside = [
+            entry
+            for entry in directory.partnerships.values()
+            if any(ring == place or ring in containers(place) for place in directory.territories(entry))
+        ]
+        found |= dict.fromkeys(entry.id for entry in sorted(inside, key=_newest))
+    return tuple(found)[:limit]
+
+
+def _newest(entry: Record[object]) -> tuple[int, str]:  # type: ignore[type-var]
+    facts = entry.facts
+    dates = [getattr(facts, name) for name in ("described", "start") if getattr(facts, name, None)]
+    return (-max((each.year for each in dates), default=0), entry.id)
+
+
+def _ring(group: Group, rings: tuple[str, ...]) -> int | None:
+    """Return how far out the nearest territory is that a group covers; 0 is the place itself."""
+    covered = [at for at, ring in enumerate(rings) if ring in group.covers.territories]
+    return min(covered, default=None)
+
+
+def _local(territory: str) -> bool:
+    """Say whether a territory is a country or a part of one, and no region of the world."""
+    return is_country(territory) or "-" in territory
+
+
+def _only_languages(group: Group, territory: str) -> Ids:
+    """Return the languages of a group that speaks for its language only: not the first one of the country it covers."""
+    official = languages_of(territory)[:1]
+    bases = {language.partition("-")[0] for language in group.covers.languages}
+    if not bases or not official or "-" in territory or official[0].partition("-")[0] in bases:
+        return ()
+    return group.covers.languages
+
+
+def _neighbouring(directory: Directory, rings: tuple[str, ...]) -> Ids:
+    """Return the groups of the countries next door."""
+    next_door = {code for ring in rings if is_country(ring) for code in neighbours(ring)}
+    return tuple(
+        id_
+        for id_, record in directory.groups.items()
+        if not record.facts.central
+        and not (record.facts.recognition and record.facts.recognition.status == "no-longer")
+        and any(code in next_door for code in record.facts.covers.territories)
+        and not any(ring in record.facts.covers.territories for ring in rings)
+    )

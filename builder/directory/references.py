@@ -1,0 +1,180 @@
+"""References: every id, term, link and picture that a record names must be there; both ways of a link are known."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from builder.content.fragment import LinkRef
+from builder.content.records import Record
+from builder.core.problems import Keys, Problem, Span, problem
+from builder.core.text import did_you_mean
+from builder.directory.directory import Directory
+from builder.model.group import Group
+from builder.model.guide import Guide
+from builder.model.organisation import Organisation
+from builder.model.page import Page
+from builder.model.partnership import Partnership
+
+Reference = tuple[Keys, str, str]
+"""Where it stands, the type or vocabulary that it names (`vocabulary:kinds`), and the id."""
+
+BLANKS = {"not-asked", "none-declared", "declined", "not-public", "unknown", "not-applicable"}
+
+
+def check_references(directory: Directory) -> Iterator[Problem]:
+    """Yield a problem for every reference, term, link, anchor and picture that is not there."""
+    for type_ in ("partnerships", "guides", "groups", "organisations", "pages"):
+        for record in directory.records(type_).values():
+            if record.id in directory.inline and type_ == "organisations":
+                continue
+            for keys, target, id_ in references(record):
+                yield from _check(directory, record.path, keys, target, id_)
+            yield from check_links(directory, record)
+
+
+def references(record: Record[Any]) -> Iterable[Reference]:
+    """Return everything that a record names by id, with its place in the front matter."""
+    match record.facts:
+        case Partnership() as facts:
+            return [*_of_partnership(facts), *_of_bodies(facts)]
+        case Guide() as facts:
+            return _of_guide(facts)
+        case Group() as facts:
+            return [
+                *_terms(facts.covers.topics, "topics", ("covers", "topics")),
+                *((("relations", at, "group"), "groups", each.group) for at, each in enumerate(facts.relations)),
+            ]
+        case Organisation() as facts:
+            return [
+                *_terms(facts.type, "org-types", ("type",)),
+                *((("relations", at, "org"), "organisations", each.org) for at, each in enumerate(facts.relations)),
+            ]
+        case Page() as facts:
+            return [(("examples", at, "partnership"), "partnerships", each.partnership) for at, each in enumerate(facts.examples)]
+    return []
+
+
+def _terms(ids: Iterable[str], vocabulary: str, keys: Keys) -> list[Reference]:
+    return [((*keys, at), f"vocabulary:{vocabulary}", id_) for at, id_ in enumerate(ids)]
+
+
+def _of_partnership(facts: Partnership) -> Iterator[Reference]:
+    for vocabulary in ("kinds", "projects", "topics"):
+        yield from _terms(getattr(facts, vocabulary), vocabulary, (vocabulary,))
+    for at, share in enumerate(facts.partners):
+        if share.inline:
+            yield ("partners", at, "type"), "vocabulary:org-types", share.inline.type
+        else:
+            yield ("partners", at, "org"), "organisations", share.org
+    for at, part in enumerate(facts.groups or ()):
+        yield ("groups", at, "group"), "groups", part.group
+    for at, claim in enumerate(facts.outcomes):
+        yield ("outcomes", at, "metric"), "vocabulary:metrics", claim.metric
+    for at, guide in enumerate(facts.related.guides):
+        yield ("related", "guides", at), "guides", guide
+    for at, link in enumerate(facts.related.partnerships):
+        yield ("related", "partnerships", at, "id"), "partnerships", link.id
+
+
+def _of_bodies(facts: Partnership) -> Iterator[Reference]:
+    """Yield the bodies that give, employ, fund or hold an interest: groups or organisations."""
+    for at, resource in enumerate(facts.resources):
+        yield ("resources", at, "from"), "bodies", resource.from_
+    for at, post in enumerate(facts.posts):
+        for field in ("employer", "funder", "fiscal_sponsor"):
+            if (body := getattr(post, field)) not in BLANKS:
+                yield ("posts", at, field), "bodies", body
+    if not isinstance(facts.interests, str):
+        for at, interest in enumerate(facts.interests):
+            yield ("interests", at, "holder", "of"), "bodies", interest.holder.of
+            yield ("interests", at, "in"), "bodies", interest.in_
+
+
+def _of_guide(facts: Guide) -> Iterator[Reference]:
+    yield from _terms(facts.kinds, "kinds", ("kinds",))
+    yield from _terms(facts.projects, "projects", ("projects",))
+    yield from _terms(facts.org_types, "org-types", ("org_types",))
+    for at, ground in enumerate(facts.based_on):
+        yield ("based_on", at, "partnership"), "partnerships", ground.partnership
+    for field in ("prerequisites", "next"):
+        for at, id_ in enumerate(getattr(facts, field)):
+            yield (field, at), "guides", id_
+    if facts.replaced_by:
+        yield ("replaced_by",), "guides", facts.replaced_by
+
+
+def _check(directory: Directory, path: str, keys: Keys, target: str, id_: str) -> Iterator[Problem]:
+    span = Span(path, keys=keys)
+    if target.startswith("vocabulary:"):
+        name = target.partition(":")[2]
+        terms = directory.vocabularies[name]
+        if id_ not in terms:
+            remedy = did_you_mean(id_, terms) or f"add it to content/vocabulary/{name}.yaml, or use a term from there"
+            yield problem("FP104", f'unknown {_SINGULAR.get(name, name)} "{id_}"', span, remedy)
+        return
+    types = ("organisations", "groups") if target == "bodies" else (target,)
+    known = [each for type_ in types for each in directory.records(type_)]
+    files = [f"content/{type_}/{id_}.md" for type_ in types]
+    if id_ in known or any(file in directory.content.broken for file in files):
+        return
+    remedy = did_you_mean(id_, known) or f"add {files[0]}, or correct the id"
+    yield problem("FP201", f'there is no {_SINGULAR[target]} "{id_}"', span, remedy)
+
+
+_SINGULAR = {
+    "kinds": "kind", "projects": "project", "org-types": "type of organisation", "topics": "topic", "metrics": "metric",
+    "partnerships": "partnership", "guides": "guide", "groups": "group", "organisations": "organisation",
+    "bodies": "group or organisation", "pages": "page",
+}  # fmt: skip
+
+
+def check_links(directory: Directory, record: Record[Any]) -> Iterator[Problem]:
+    """Yield a problem for every link, anchor and picture in the prose of a record that is not there."""
+    texts = [(record.path, record.body), *((each.path, each.body) for each in record.translations)]
+    for path, body in texts:
+        for link in body.links:
+            span = Span(path, link.line, link.column, link.column + len(link.target))
+            if link.kind == "image":
+                yield from _check_picture(directory, link, span)
+            elif link.kind == "page":
+                yield from _check_page(directory, link, span, record, body.anchors)
+
+
+def _check_picture(directory: Directory, link: LinkRef, span: Span) -> Iterator[Problem]:
+    media = directory.content.media
+    if link.path not in media:
+        near = did_you_mean(link.path, media).replace("content/", "../")
+        yield problem("FP303", f'there is no picture "{link.target}"', span, near)
+
+
+def _check_page(
+    directory: Directory, link: LinkRef, span: Span, record: Record[Any], own: Iterable[str]
+) -> Iterator[Problem]:
+    anchors = own
+    if link.path:
+        target = _record_at(directory, link.path)
+        if target is None:
+            if link.path in directory.content.broken or link.path in directory.content.media:
+                return
+            yield problem("FP301", f'there is no page "{link.target}"', span, _near_path(directory, link, record))
+            return
+        anchors = target.body.anchors
+    if link.anchor and link.anchor not in anchors:
+        yield problem("FP302", f'there is no heading "#{link.anchor}"', span, did_you_mean(link.anchor, anchors))
+
+
+def _record_at(directory: Directory, path: str) -> Record[Any] | None:
+    _, type_, name = path.split("/", 2) if path.count("/") == 2 else ("", "", "")
+    if type_ not in _SINGULAR or not name.endswith(".md") or type_ == "bodies":
+        return None
+    return directory.records(type_).get(name[:-3]) if type_ in _LINKABLE else None
+
+
+_LINKABLE = ("partnerships", "guides", "groups", "organisations", "pages")
+
+
+def _near_path(directory: Directory, link: LinkRef, record: Record[Any]) -> str:
+    """Suggest the file that was probably meant, as a path relative to the file with the link."""
+    paths = {f"content/{type_}/{id_}.md": (type_, id_) for type_ in _LINKABLE for id_ in directory.records(type_)}
+    here = {(f"{id_}.md" if type_ == record.type else f"../{type_}/{id_}.md"): path for path, (type_, id_) in paths.items()}
+    by_name = [each for each in here if each.rpartition("/")[2] == link.path.rpartition("/")[2]]
+    return f'did you mean "{by_name[0]}"?' if by_name else did_you_mean(link.target.partition("#")[0], here)

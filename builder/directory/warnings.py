@@ -1,0 +1,115 @@
+"""What editors are told but readers never see: ages, dates past, claims without a source, likely doubles (section 9, W)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from builder.content.records import Record
+from builder.core.problems import Problem, Span, problem
+from builder.core.text import count, fold
+from builder.directory.claims import side_by_side
+from builder.directory.directory import Directory
+from builder.directory.facets import facet_index
+from builder.directory.freshness import seen, stale
+from builder.model.partnership import Partnership
+
+
+def check_warnings(directory: Directory) -> Iterator[Problem]:
+    """Yield every warning and every note for the report."""
+    for entry in directory.partnerships.values():
+        yield from _ages(directory, entry)
+        yield from _dates(directory, entry)
+        yield from _claims(entry)
+    for group in directory.groups.values():
+        intake = group.facts.intake
+        if intake and intake.until.latest < directory.as_of:
+            yield problem("FP702", f"its answer held until {intake.until}", Span(group.path, keys=("intake", "until")))
+    yield from _doubles(directory)
+    yield from _translations(directory)
+    yield from _expected(directory)
+    yield from _notes(directory)
+
+
+def _at(record: Record[Any], *keys: str | int) -> Span:
+    return Span(record.path, keys=keys)
+
+
+def _ages(directory: Directory, entry: Record[Partnership]) -> Iterator[Problem]:
+    facts = entry.facts
+    if stale(facts, directory.as_of):
+        last = seen(facts).on
+        message = f'"active", last described {last}' if last else '"active", but neither verified nor described'
+        yield problem("FP701", message, _at(entry, "lifecycle"))
+    agreement = facts.agreement
+    if agreement and agreement.until and agreement.until.latest < directory.as_of and facts.lifecycle == "active":
+        yield problem("FP702", f"the agreement held until {agreement.until}", _at(entry, "agreement", "until"))
+    if facts.rights and facts.rights.cultural_protocols == "applies":
+        for at, claim in enumerate(facts.outcomes):
+            if "everything" in fold(str(claim.qualifier or "")):
+                yield problem("FP709", "a cultural protocol applies, yet everything was uploaded", _at(entry, "outcomes", at))
+
+
+def _dates(directory: Directory, entry: Record[Partnership]) -> Iterator[Problem]:
+    facts = entry.facts
+    if facts.start and facts.end and facts.start.known and facts.end.known and facts.end.latest < facts.start.earliest:
+        yield problem("FP705", f"it ends {facts.end}, before it starts {facts.start}", _at(entry, "end"))
+    for field in ("start", "described"):
+        on = getattr(facts, field)
+        if on and on.known and on.earliest > directory.as_of:
+            yield problem("FP706", f"{field} is in the future: {on}", _at(entry, field))
+
+
+def _claims(entry: Record[Partnership]) -> Iterator[Problem]:
+    outcomes = entry.facts.outcomes
+    for at, claim in enumerate(outcomes):
+        missing = [name for name in ("year", "source") if getattr(claim, name) is None]
+        if missing:
+            yield problem("FP703", f"a figure without {' and '.join(missing)}", _at(entry, "outcomes", at))
+    for rivals in side_by_side(outcomes):
+        if rivals.disagree:
+            values = " and ".join(str(outcomes[at].value) for at in rivals.places)
+            yield problem("FP704", f"{values} for one thing", _at(entry, "outcomes", rivals.places[0], "value"))
+
+
+def _doubles(directory: Directory) -> Iterator[Problem]:
+    known: dict[tuple[str, str], Record[Any]] = {}
+    for record in [*directory.organisations.values(), *directory.groups.values()]:
+        facts = record.facts
+        ids = getattr(facts, "ids", None)
+        marks = [("Wikidata", facts.wikidata if ids is None else ids.wikidata), ("ROR", ids.ror if ids else None)]
+        names = [("name", fold(each.value)) for each in facts.names if "acronym" not in each.types]
+        for mark in dict.fromkeys((what, value) for what, value in [*marks, *names] if value):
+            other = known.setdefault(mark, record)
+            if other is not record:
+                yield problem("FP707", f"the same {mark[0]} as {other.path}: {mark[1]}", _at(record, "names"))
+
+
+def _translations(directory: Directory) -> Iterator[Problem]:
+    for type_ in ("partnerships", "guides", "groups", "organisations", "pages"):
+        for record in directory.records(type_).values():
+            for each in record.translations:
+                behind = [part for part, digest in each.made_from.items() if record.sections.get(part) != digest]
+                if behind:
+                    message = f"{count(len(behind), 'section')} of {record.path} changed since"
+                    yield problem("FP708", message, Span(each.path, keys=("made_from",)))
+
+
+def _expected(directory: Directory) -> Iterator[Problem]:
+    for type_, number in directory.config.expect.items():
+        span = Span("site_config.yaml", keys=("expect", type_))
+        if type_ not in {"partnerships", "guides", "groups", "organisations", "pages"}:
+            yield problem("FP710", f'there is no list "{type_}"', span, "name partnerships, guides, groups, ...")
+        elif (found := len(directory.records(type_))) != number:
+            yield problem("FP710", f"{number} {type_} are expected, {found} are there", span)
+
+
+def _notes(directory: Directory) -> Iterator[Problem]:
+    for index in facet_index(directory):
+        if index.name in directory.vocabularies:
+            for term, ids in index.entries.items():
+                if len(ids) == 1:
+                    span = Span(f"content/vocabulary/{index.name}.yaml", keys=(term,))
+                    yield problem("FP901", f'"{term}" is used by one entry, {ids[0]}', span)
+    for entry in directory.partnerships.values():
+        missing = [name for name in ("origin", "outcomes") if not getattr(entry.facts, name)]
+        if missing:
+            yield problem("FP902", f"nothing on {' and '.join(missing)} yet", Span(entry.path, 1, 1, 1))

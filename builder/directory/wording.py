@@ -1,0 +1,71 @@
+"""The wording guard: whole phrases that this site never uses, per language, in facts, prose and labels."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from builder.core.problems import Keys, Problem, Span, problem
+from builder.core.text import fold
+from builder.directory.directory import Directory
+
+Said = tuple[str, Keys, str, str]
+"""Path, place, language and the text that stands there."""
+
+
+def refused_phrases(directory: Directory) -> Iterator[Problem]:
+    """Yield every refused phrase of content/vocabulary/terms.yaml that is used, in the language that it is refused in."""
+    refused = {
+        lang.partition("-")[0]: [(_words(each.phrase), each) for each in phrases]
+        for lang, phrases in directory.content.wording.refused.items()
+    }
+    if not refused:
+        return
+    for path, keys, lang, text in _everything_said(directory):
+        phrases = refused.get(lang.partition("-")[0], [])
+        folded = f" {_words(text)} " if phrases else ""
+        for words, phrase in phrases:
+            if f" {words} " in folded:
+                remedy = f'write "{phrase.instead}"' if phrase.instead else ""
+                yield problem("FP208", f'this site does not say "{phrase.phrase}"', Span(path, keys=keys), remedy)
+
+
+def _words(text: str) -> str:
+    """Return a text as folded words with single spaces, so that case, accents and punctuation do not matter."""
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
+
+
+def _everything_said(directory: Directory) -> Iterator[Said]:
+    default = directory.config.default_language
+    yield from _texts(directory.config, "site_config.yaml", (), default)
+    for name, terms in directory.vocabularies.items():
+        for id_, term in terms.items():
+            yield from _texts(term, f"content/vocabulary/{name}.yaml", (id_,), default)
+    for type_ in ("partnerships", "guides", "groups", "organisations", "pages"):
+        for record in directory.records(type_).values():
+            lang = record.facts.lang or default
+            yield from _texts(record.facts, record.path, (), lang)
+            yield record.path, (), lang, record.body.text
+            for each in record.translations:
+                yield each.path, ("title",), each.lang, each.title
+                yield each.path, ("summary",), each.lang, each.summary
+                yield each.path, (), each.lang, each.body.text
+
+
+def _texts(value: Any, path: str, keys: Keys, lang: str) -> Iterator[Said]:
+    """Yield the `Text` values anywhere inside a record: mappings from language to words."""
+    if is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name), path, (*keys, field.name.rstrip("_")), lang)
+    elif isinstance(value, tuple):
+        yield from _of_items(value, path, keys, lang)
+    elif isinstance(value, dict):
+        for tag, words in value.items():
+            if isinstance(words, str):
+                yield path, (*keys, tag) if tag else keys, tag or lang, words
+
+
+def _of_items(values: Iterable[Any], path: str, keys: Keys, lang: str) -> Iterator[Said]:
+    for at, each in enumerate(values):
+        if is_dataclass(each):
+            yield from _texts(each, path, (*keys, at), lang)

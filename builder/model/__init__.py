@@ -1,0 +1,1 @@
+"""What an entry is: value types and records, checked by one schema. Knows no files, no Markdown, no pages."""

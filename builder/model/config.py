@@ -1,0 +1,78 @@
+"""site_config.yaml: everything about one site that is not content."""
+
+from dataclasses import field
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic import Field as Limits
+
+from builder.model.schema import doc, fault, record
+from builder.model.values import Lang, Line, PartialDate, Text, Url
+
+
+def _base_url(text: str) -> str:
+    if "?" in text or "#" in text:
+        raise fault("FP112", f'"{text}" has a part behind ? or #', "write the address of the site only")
+    return text if text.endswith("/") else text + "/"
+
+
+@record
+class MenuItem:
+    """A link of the menu or the footer."""
+
+    label: Text
+    to: Annotated[Line, doc("an address such as /partnerships/ or a content file such as pages/about.md")]
+
+
+@record
+class Corrections:
+    """Where readers say that something is wrong, and who answers."""
+
+    url: Url
+    languages: tuple[Lang, ...] = ()
+    looked_after_by: Text
+
+
+@record
+class Licences:
+    """SPDX names of the licences of facts and of prose."""
+
+    facts: Line = "CC0-1.0"
+    prose: Line = "CC-BY-SA-4.0"
+
+
+@record
+class SearchConfig:
+    """How much of a text goes into the search index."""
+
+    body_characters: Annotated[int, Limits(ge=0, le=20_000)] = 1500
+
+
+@record
+class SiteConfig:
+    """The configuration of a site; name, base_url and languages are enough."""
+
+    schema: Annotated[int, Limits(ge=1, le=1)] = 1
+    name: Text
+    description: Text | None = None
+    base_url: Annotated[Url, AfterValidator(_base_url)]
+    languages: Annotated[tuple[Lang, ...], Limits(min_length=1)]
+    compiled: PartialDate | None = None
+    notice: Text | None = None
+    menu: tuple[MenuItem, ...] = ()
+    footer: tuple[MenuItem, ...] = ()
+    corrections: Corrections | None = None
+    licences: Licences = Licences()
+    page_size: Annotated[int, Limits(ge=5, le=500)] = 50
+    search: SearchConfig = SearchConfig()
+    expect: dict[Line, int] = field(default_factory=dict)
+
+    @property
+    def default_language(self) -> str:
+        """Return the language at the root of the site."""
+        return self.languages[0]
+
+    @property
+    def base_path(self) -> str:
+        """Return the path of the base address: `/` or `/directory/`."""
+        return "/" + self.base_url.split("://", 1)[1].partition("/")[2]

@@ -1,0 +1,135 @@
+"""The views of groups and organisations: the bodies that take part, with everything they took part in."""
+
+from typing import Any
+
+from builder.content.records import Record
+from builder.model.group import Group
+from builder.model.organisation import Organisation
+from builder.site import labels
+from builder.site.cards import card, group_notes, routes
+from builder.site.disclosure import rows
+from builder.site.frames import make_frame
+from builder.site.labels import N_
+from builder.site.prose import prose
+from builder.site.reader import Reader
+from builder.site.routes import record_route
+from builder.site.views.pages import GroupView, OrganisationView
+from builder.site.views.parts import Card, Chrome, Fact, Link, Words
+
+SHOWN = 20
+"""Long lists show the first twenty, then a link (experience.md, gate P4)."""
+
+
+def group_view(reader: Reader, chrome: Chrome, record: Record[Group]) -> GroupView:
+    """Return the view of one group's page."""
+    facts, name = record.facts, reader.name(record)
+    cards, more = _took_part(reader, reader.directory.backlinks.of_group.get(record.id, ()), "groups", record.id)
+    crumbs = (Link(reader.say(labels.LISTS["groups"]), reader.page("/groups/")),)
+    return GroupView(
+        frame=make_frame(reader, chrome, record_route("groups", record.id), name.text, _about(reader, record), crumbs, record),
+        title=name,
+        other_names=_other_names(reader, record, name),
+        kept=reader.say(labels.KEPT["groups"][facts.kept_by]),
+        notes=group_notes(reader, facts),
+        routes=routes(reader, facts.routes),
+        facts=_group_facts(reader, facts),
+        offers=tuple(words for each in facts.offers if (words := reader.text(each.what, reader.own_language(record)))),
+        body=prose(reader, record),
+        partnerships=cards,
+        more=more,
+        sources=reader.sources(facts.sources),
+    )
+
+
+def _about(reader: Reader, record: Record[Any]) -> str:
+    places = reader.join(reader.territory(code) for code in record.facts.covers.territories[:4])
+    return ", ".join(filter(None, [reader.say(labels.GROUP_TYPES[record.facts.type]), places]))
+
+
+def _group_facts(reader: Reader, facts: Group) -> tuple[Fact, ...]:
+    recognition = facts.recognition
+    recognised = ""
+    if recognition:
+        since = f" ({reader.date(recognition.since)})" if recognition.since else ""
+        recognised = reader.say(labels.RECOGNITION[recognition.status]) + since
+    policies = {
+        N_("On interests"): facts.policies.interests if facts.policies else None,
+        N_("On partnerships"): facts.policies.partnerships if facts.policies else None,
+        N_("On open selection"): facts.policies.open_selection if facts.policies else None,
+    }
+    found = rows(reader, {
+        N_("Kind of group"): reader.say(labels.GROUP_TYPES[facts.type]),
+        N_("Places"): tuple(reader.facet_link("territories", code) for code in facts.covers.territories),
+        N_("Languages"): tuple(reader.facet_link("languages", tag) for tag in facts.covers.languages),
+        N_("Topics"): tuple(reader.facet_link("topics", each) for each in facts.covers.topics),
+        N_("Recognition"): Link(recognised, recognition.source or "") if recognition else "",
+        N_("Its own rules"): tuple(Link(reader.say(label), url) for label, url in policies.items() if url),
+        N_("Page on Meta-Wiki"): Link(_short(facts.meta_page), facts.meta_page) if facts.meta_page else "",
+        N_("Wikidata"): Link(facts.wikidata, f"https://www.wikidata.org/wiki/{facts.wikidata}") if facts.wikidata else "",
+    })  # fmt: skip
+    return found + tuple(
+        Fact(reader.say(labels.GROUP_RELATIONS[each.rel]), (reader.body_link(each.group),)) for each in facts.relations
+    )
+
+
+def organisation_view(reader: Reader, chrome: Chrome, record: Record[Organisation]) -> OrganisationView:
+    """Return the view of one organisation's page."""
+    facts, name = record.facts, reader.name(record)
+    ids = reader.directory.backlinks.of_organisation.get(record.id, ())
+    cards, more = _took_part(reader, ids, "organisations", record.id)
+    crumbs = (Link(reader.say(labels.LISTS["organisations"]), reader.page("/organisations/")),)
+    kinds = reader.join(reader.term("org-types", each).text for each in facts.type)
+    about = ", ".join([kinds, *filter(None, [reader.plain(facts.city)]), reader.territory(facts.territory)])
+    return OrganisationView(
+        frame=make_frame(reader, chrome, record_route("organisations", record.id), name.text, about, crumbs, record),
+        title=name,
+        other_names=_other_names(reader, record, name),
+        facts=_organisation_facts(reader, facts),
+        holdings=reader.text(facts.holdings, reader.own_language(record)),
+        routes=routes(reader, facts.routes),
+        body=prose(reader, record),
+        partnerships=cards,
+        more=more,
+        sources=reader.sources(facts.sources),
+    )
+
+
+def _organisation_facts(reader: Reader, facts: Organisation) -> tuple[Fact, ...]:
+    protocols, ids = facts.cultural_protocols, facts.ids
+    status = "" if facts.status == "unknown" else reader.say(labels.ORGANISATION_STATUS[facts.status])
+    protocol: str | Link = ""
+    if protocols and protocols.state != "unknown":
+        protocol = Link(reader.say(labels.PROTOCOLS[protocols.state]), protocols.url or "")
+    found = rows(reader, {
+        N_("Kind of partner"): tuple(reader.facet_link("org-types", each) for each in facts.type),
+        N_("City"): reader.plain(facts.city),
+        N_("Place"): reader.facet_link("territories", facts.territory),
+        N_("Languages"): tuple(reader.facet_link("languages", tag) for tag in facts.languages),
+        N_("Status"): status,
+        N_("Cultural protocol"): protocol,
+        N_("Website"): Link(_short(facts.website), facts.website) if facts.website else "",
+        N_("Wikidata"): Link(ids.wikidata, f"https://www.wikidata.org/wiki/{ids.wikidata}") if ids.wikidata else "",
+        N_("Research organisation registry"): Link(_short(ids.ror), ids.ror) if ids.ror else "",
+    })  # fmt: skip
+    return found + tuple(
+        Fact(reader.say(labels.ORGANISATION_RELATIONS[each.rel]), (reader.body_link(each.org),)) for each in facts.relations
+    )
+
+
+def _short(url: str) -> str:
+    """Return an address as people say it: without scheme, www and final slash."""
+    return url.split("://", 1)[1].removeprefix("www.").rstrip("/")
+
+
+def _other_names(reader: Reader, record: Record[Any], shown: Words) -> tuple[Words, ...]:
+    others = [each for each in record.facts.names if each.value != shown.text]
+    return tuple(reader.words(each.value, each.lang) for each in others)
+
+
+def _took_part(reader: Reader, ids: tuple[str, ...], type_: str, id_: str) -> tuple[tuple[Card, ...], Link | None]:
+    """Return the first cards, and where all are when there are more."""
+    cards = tuple(card(reader, reader.directory.partnerships[each]) for each in ids[:SHOWN])
+    if len(ids) <= SHOWN:
+        return cards, None
+    all_of_them = reader.count("All %(num)s partnership", "All %(num)s partnerships", len(ids))
+    return cards, Link(all_of_them, reader.page(f"/{type_}/{id_}/partnerships/"))

@@ -1,0 +1,122 @@
+"""Every path of the site is claimed once: two claims on one address are a problem that names both sources.
+
+An address counts once whatever its case and its Unicode form, because some disks and hosts tell them apart and others
+do not; and a path must be one that every disk, archive and host can hold.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from unicodedata import normalize
+
+from builder.core.problems import Problem, Span, problem
+
+CLASH, UNFIT = "FP502", "FP004"
+DOTTED = frozenset({".nojekyll", ".htaccess", ".well-known"})
+"""Names with a first dot that hosts ask for, at the top of the site; all others stay unpublished by most of them."""
+
+_FORBIDDEN = re.compile('[\x00-\x1f\x7f<>:"|?*\\\\\ud800-\udfff]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(\.|$)", re.IGNORECASE)
+_LONGEST = 255
+
+Claim = tuple[str, str]
+"""A path below the output directory, with `/`, and the source that it comes from."""
+
+
+def place(path: str) -> str:
+    """Return what two paths share when some disk takes them for one: canonical caseless form (Unicode, D145)."""
+    return path.lower() if path.isascii() else normalize("NFC", normalize("NFD", normalize("NFD", path).casefold()))
+
+
+def above(path: str) -> Iterator[str]:
+    """Yield the directories of a path, the nearest first: `a/b/c.html` is below `a/b` and `a`."""
+    while (cut := path.rfind("/")) > 0:
+        path = path[:cut]
+        yield path
+
+
+def claim(paths: Iterable[Claim]) -> list[Problem]:
+    """Return what is wrong with these claims; an empty list means that every path has one owner.
+
+    A source is the file to complain about, or words (`the sitemap`) where the builder itself wants the path.
+    """
+    found: list[Problem] = []
+    files: dict[str, list[Claim]] = {}
+    folders: dict[str, dict[str, Claim]] = {}
+    for path, source in paths:
+        if fault := unfit(path):
+            found.append(problem(UNFIT, fault[0], Span(source), fault[1]))
+            continue
+        files.setdefault(place(path), []).append((path, source))
+        for folder in above(path):
+            spellings = folders.setdefault(place(folder), {})
+            if folder in spellings:
+                break  # and so is all that lies above it
+            spellings[folder] = (path, source)
+    found += (_shared(owners) for owners in files.values() if len(owners) > 1)
+    found += (_inside(files[key][0], folders[key]) for key in files.keys() & folders.keys())
+    found += (_spelled(spellings) for spellings in folders.values() if len(spellings) > 1)
+    return sorted(found, key=lambda each: each.order)
+
+
+def unfit(path: str) -> tuple[str, str] | None:
+    """Return why a path cannot be published and what to do about it, or None."""
+    shown = "".join(char if char.isprintable() else _code(char) for char in path)
+    if char := _FORBIDDEN.search(path):
+        sign = f'"{char[0]}"' if char[0].isprintable() else _code(char[0])
+        return f'the path "{shown}" has the character {sign} in it', "rename it with letters, digits and hyphens"
+    for depth, part in enumerate(path.split("/")):
+        if fault := _unfit_name(part, at_top=depth == 0):
+            return f'the path "{shown}" {fault[0]}', fault[1]
+    return None
+
+
+def _unfit_name(name: str, at_top: bool) -> tuple[str, str] | None:
+    if name in ("", ".", ".."):
+        return "leaves its directory or has an empty part", "write it like museum/map.pdf, without .. or //"
+    if name.startswith(".") and not (at_top and name in DOTTED):
+        allowed = ", ".join(sorted(DOTTED))
+        return f'has the hidden name "{name}" in it', f"take away its first dot; at the top, {allowed} may have it"
+    if _RESERVED.match(name):
+        return f'has the name "{name}" in it, which Windows keeps for itself', f'choose another: "{_longer(name)}"'
+    if name.endswith((".", " ")):
+        return f'has the name "{name}" in it, which ends in a dot or a space', "take away the last character"
+    if len(name.encode()) > _LONGEST:
+        return f"has a name of more than {_LONGEST} bytes in it", "choose a shorter name or id"
+    return None
+
+
+def _code(char: str) -> str:
+    return f"U+{ord(char):04X}"
+
+
+def _longer(name: str) -> str:
+    stem, dot, rest = name.partition(".")
+    return f"{stem.rstrip()}-1{dot}{rest}"
+
+
+def _shared(owners: list[Claim]) -> Problem:
+    (first, one), (_, other) = owners[0], owners[-1]
+    spellings = sorted({path for path, _ in owners})
+    alike = "" if len(spellings) == 1 else f" (as {_all(spellings)}: capitals do not tell addresses apart)"
+    sources = sorted({source for _, source in owners})
+    if len(sources) == 1:
+        message = f'"{first}" is wanted {len(owners)} times by "{one}"{alike}'
+        return problem(CLASH, message, Span(other), "keep one of them")
+    message = f'"{first}" is wanted by {_all(sources)}{alike}'
+    return problem(CLASH, message, Span(other), f"rename all but one of {_all(sources)}, or give another id")
+
+
+def _inside(file: Claim, spellings: dict[str, Claim]) -> Problem:
+    (path, one), (inner, other) = file, next(iter(spellings.values()))
+    message = f'"{path}" of "{one}" is a file, and "{inner}" of "{other}" needs a directory there'
+    return problem(CLASH, message, Span(one), f'rename "{one}" or "{other}"')
+
+
+def _spelled(spellings: dict[str, Claim]) -> Problem:
+    (one, (_, first)), (other, (_, second)) = list(spellings.items())[:2]
+    message = f'"{one}/" of "{first}" and "{other}/" of "{second}" are one directory: capitals do not tell them apart'
+    return problem(CLASH, message, Span(second), f'write the two alike, for example "{place(one)}/"')
+
+
+def _all(words: list[str]) -> str:
+    return " and ".join(f'"{word}"' for word in words)

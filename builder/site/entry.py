@@ -1,0 +1,185 @@
+"""The view of an entry, from its record: state, people, facts, results, posts, interests, and what is not known yet."""
+
+from builder.content.records import Record
+from builder.directory.claims import side_by_side
+from builder.model.partnership import Outcome, Partnership
+from builder.site import labels
+from builder.site.cards import card, contacts, state, summary, title
+from builder.site.disclosure import agreement, interests, interests_state, posts, resources, rights
+from builder.site.frames import make_frame
+from builder.site.labels import N_
+from builder.site.prose import headings, prose
+from builder.site.reader import Reader
+from builder.site.routes import record_route
+from builder.site.views.pages import EntryView
+from builder.site.views.parts import Card, Chrome, Claim, Fact, Group, Link, Result, TargetView
+
+
+def entry_view(reader: Reader, chrome: Chrome, entry: Record[Partnership]) -> EntryView:
+    """Return the view of one partnership's page."""
+    facts = entry.facts
+    heading, short = title(reader, entry), summary(reader, entry)
+    route = record_route("partnerships", entry.id)
+    crumbs = (Link(reader.say(labels.LISTS["partnerships"]), reader.page("/partnerships/")),)
+    contacts_are, people = contacts(reader, entry)
+    return EntryView(
+        frame=make_frame(reader, chrome, route, heading.text, short.text if short else "", crumbs, entry),
+        title=heading,
+        summary=short,
+        state=state(reader, facts),
+        kept=reader.say(labels.KEPT["partnerships"][facts.kept_by]),
+        contacts_are=contacts_are,
+        contacts=people,
+        partners=_partners(reader, facts),
+        facts=_facts(reader, entry),
+        body=prose(reader, entry),
+        headings=headings(reader, entry),
+        results=_results(reader, entry),
+        targets=_targets(reader, entry),
+        posts=posts(reader, entry),
+        interests=interests(reader, entry),
+        interests_state=interests_state(reader, entry),
+        agreement=agreement(reader, facts),
+        resources=resources(reader, entry),
+        rights=rights(reader, facts),
+        guides=_guides(reader, entry),
+        related=_related(reader, entry),
+        sources=reader.sources(facts.sources),
+        history=(),
+        unknown=_unknown(reader, facts),
+        data=_data(reader, entry),
+    )
+
+
+def _partners(reader: Reader, facts: Partnership) -> tuple[Fact, ...]:
+    """Return the partners by the part they have, those without a named part first."""
+    by_role: dict[str, list[Link]] = {}
+    for share in facts.partners:
+        role = reader.say(labels.PARTNER_ROLES[share.role]) if share.role else reader.say(N_("Partner"))
+        by_role.setdefault(role, []).append(reader.body_link(share.org))
+    return tuple(Fact(role, tuple(links)) for role, links in by_role.items())
+
+
+def _facts(reader: Reader, entry: Record[Partnership]) -> tuple[Fact, ...]:
+    facts = entry.facts
+    linked = {
+        N_("Kind of work"): [reader.facet_link("kinds", each) for each in facts.kinds],
+        N_("Place"): [reader.facet_link("territories", each) for each in reader.directory.territories(entry)],
+        N_("Projects"): [reader.facet_link("projects", each) for each in facts.projects],
+        N_("Languages of the work"): [reader.facet_link("languages", each) for each in facts.languages],
+        N_("Topics"): [reader.facet_link("topics", each) for each in facts.topics],
+    }
+    plain = {
+        N_("Began"): reader.date(facts.start),
+        N_("Ended"): reader.date(facts.end),
+        N_("Why it stands so"): reader.plain(facts.lifecycle_reason),
+        N_("When it could go on"): reader.plain(facts.resume_when),
+        N_("How it began"): reader.say(labels.BEGINNINGS[facts.origin.how]) if facts.origin else "",
+        N_("Last described"): reader.date(facts.described),
+        N_("Confirmed"): reader.date(facts.verified.on) if facts.verified else "",
+    }
+    rows = [(label, tuple(values)) for label, values in linked.items() if values]
+    rows += [(label, (Link(text),)) for label, text in plain.items() if text]
+    return tuple(Fact(reader.say(label), values) for label, values in rows)
+
+
+def _results(reader: Reader, entry: Record[Partnership]) -> tuple[Result, ...]:
+    outcomes = entry.facts.outcomes
+    found = []
+    for rivals in side_by_side(outcomes):
+        first = outcomes[rivals.places[0]]
+        claims = tuple(_claim(reader, entry, outcomes[at]) for at in rivals.places)
+        what = reader.text(first.what, reader.own_language(entry))
+        found.append(Result(reader.term("metrics", first.metric).text, what, claims, rivals.disagree))
+    return tuple(found)
+
+
+def _claim(reader: Reader, entry: Record[Partnership], claim: Outcome) -> Claim:
+    return Claim(
+        value=reader.number(claim.value),
+        unit=claim.unit or "",
+        qualifier=reader.text(claim.qualifier, reader.own_language(entry)),
+        year=reader.date(claim.year) or reader.say(N_("year not given")),
+        status=reader.say(labels.CLAIMS[claim.as_]),
+        by=claim.by or "",
+        source=source_link(reader, entry, claim.source),
+    )
+
+
+def source_link(reader: Reader, entry: Record[Partnership], source: int | str | None) -> Link | None:
+    """Return a link to a source: its number leads to the list of sources on the page, an address leads out."""
+    if source is None:
+        return None
+    if isinstance(source, int):
+        return Link(reader.say(N_("source %(number)s"), number=reader.number(source)), f"#source-{source}")
+    return Link(reader.say(N_("source")), source)
+
+
+def _targets(reader: Reader, entry: Record[Partnership]) -> tuple[TargetView, ...]:
+    found = []
+    own = reader.own_language(entry)
+    for target in entry.facts.targets:
+        result = target.result
+        judged = ""
+        if result:
+            judged = f"{reader.say(labels.TARGET_STATES[result.state])}, {reader.say(labels.TARGET_JUDGES[result.by])}"
+        rows = {
+            N_("First stated"): Link(reader.date(target.first_stated)),
+            N_("Due"): Link(reader.date(target.due)),
+            N_("What came of it"): Link(judged),
+            N_("Source"): source_link(reader, entry, target.source) or Link(""),
+        }
+        facts = tuple(Fact(reader.say(label), (link,)) for label, link in rows.items() if link.text)
+        revised = tuple(words for each in target.revised if (words := reader.text(each.text, own)))
+        if text := reader.text(target.text, own):
+            found.append(TargetView(text, facts, revised))
+    return tuple(found)
+
+
+def _guides(reader: Reader, entry: Record[Partnership], limit: int = 4) -> tuple[Card, ...]:
+    """Return guides: those that the entry names, that rest on it, then those of its kinds."""
+    links = reader.directory.backlinks
+    of_kinds = [id_ for kind in entry.facts.kinds for id_ in links.guides_of_kind.get(kind, ())]
+    ids = dict.fromkeys([*entry.facts.related.guides, *links.guides_of_partnership.get(entry.id, ()), *of_kinds])
+    return tuple(card(reader, reader.directory.guides[id_]) for id_ in ids if id_ in reader.directory.guides)[:limit]
+
+
+def _related(reader: Reader, entry: Record[Partnership]) -> tuple[Group, ...]:
+    """Return related entries by relation, entries that name this one, and others of the same partner."""
+    known = reader.directory.partnerships
+    groups: dict[str, dict[str, None]] = {}
+    for link in entry.facts.related.partnerships:
+        groups.setdefault(labels.RELATED[link.rel], {})[link.id] = None
+    named = {link.id for link in entry.facts.related.partnerships}
+    for id_ in reader.directory.backlinks.of_partnership.get(entry.id, ()):
+        if id_ not in named:
+            groups.setdefault(N_("Related entries"), {})[id_] = None
+    for share in entry.facts.partners:
+        for id_ in reader.directory.backlinks.of_organisation.get(share.org, ()):
+            if id_ != entry.id and not any(id_ in ids for ids in groups.values()) and share.role != "funder":
+                groups.setdefault(N_("Also by this partner"), {})[id_] = None
+    return tuple(
+        Group(reader.say(label), tuple(card(reader, known[id_]) for id_ in ids if id_ in known))
+        for label, ids in groups.items()
+    )
+
+
+def _unknown(reader: Reader, facts: Partnership) -> tuple[str, ...]:
+    """Return what this entry does not say yet: gaps of the record, told once and plainly, never a reproach."""
+    gaps = {
+        N_("which group of volunteers took part"): facts.groups is None,
+        N_("how it began"): facts.origin is None or facts.origin.how == "unknown",
+        N_("how it stands today"): facts.lifecycle == "unknown" or (facts.lifecycle == "active" and not facts.described),
+        N_("when it began"): facts.start is None,
+        N_("when it ended"): facts.lifecycle in {"completed", "ended-early"} and facts.end is None,
+        N_("whether anything was signed"): facts.agreement is None,
+        N_("what came of it, in figures"): not facts.outcomes,
+        N_("how the post was filled"): any(post.selection.open_call == "unknown" for post in facts.posts),
+        N_("whether anyone involved had an interest to declare"): facts.interests in {"not-asked", "unknown"},
+    }
+    return tuple(reader.say(label) for label, missing in gaps.items() if missing)
+
+
+def _data(reader: Reader, entry: Record[Partnership]) -> tuple[Link, ...]:
+    own = reader.addresses.file(record_route("partnerships", entry.id).lstrip("/"))
+    return (Link("Markdown", f"{own}entry.md"), Link("JSON", reader.addresses.file("data/directory.json")))

@@ -1,0 +1,57 @@
+"""Numbers, dates and lists as each language writes them, from CLDR through Babel.
+
+Digits are 0 to 9 everywhere: that is CLDR's default for Arabic (`ar`), Babel knows no others for dates, and prose has
+them too. A language that Babel does not know is written as its parent, else as English, like its missing labels.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from builder.model.dates import PartialDate
+from builder.site.i18n import Catalogue, parents
+
+INTERNATIONAL = {"en": "en-001"}
+"""Bare English is read all over the world: 3 May 2016, not May 3, 2016."""
+
+
+@cache
+def locale(lang: str) -> Locale:
+    """Return what Babel knows of a language or the nearest of its parents."""
+    for tag in (*parents(lang), "en"):
+        try:
+            return Locale.parse(INTERNATIONAL.get(tag, tag), sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    raise AssertionError("Babel always knows English")
+
+
+def number(value: Decimal | int, lang: str) -> str:
+    """Return a number with the separators of a language; no digit is added or lost."""
+    return format_decimal(value, locale=locale(lang), decimal_quantization=False)
+
+
+def partial_date(on: PartialDate, lang: str, catalogue: Catalogue) -> str:
+    """Return a date as far as it is known: 3 May 2016, May 2016, 2016, about 2014, 2014?, not known."""
+    if not on.known:
+        return catalogue.gettext("not known")
+    text = _calendar(on, locale(lang))
+    if on.mark == "~":
+        return catalogue.gettext("about %(date)s") % {"date": text}
+    return catalogue.gettext("%(date)s?") % {"date": text} if on.mark else text
+
+
+def _calendar(on: PartialDate, here: Locale) -> str:
+    if on.day:
+        return format_date(on.earliest, "long", locale=here)
+    return format_skeleton("yMMMM" if on.month else "y", on.earliest, locale=here)
+
+
+def join(texts: Sequence[str], lang: str) -> str:
+    """Return a list in words: a, b and c."""
+    return format_list(list(texts), locale=locale(lang)) if texts else ""

@@ -1,0 +1,166 @@
+"""Labels in the reader's language: gettext catalogues, the site's own over the default ones, English as the source.
+
+A catalogue is a value: it is made from the bytes of its files, never changes, and is rebuilt from them in any process.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.core import get_global
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+from builder.core.digest import digest
+from builder.core.problems import Problem, Span, problem
+
+SOURCE_LANGUAGE = "en"
+CONFIG = "site_config.yaml"
+
+_REVIEWED = re.compile(r'^"X-Reviewed-By-Speaker: *(\w+)', re.MULTILINE)
+_PLACEHOLDER = re.compile(r"%\((\w+)\)")
+
+PoFile = tuple[str, bytes]
+"""The name of a catalogue's file, as problems show it, and its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The labels of one language; `reviewed` when a speaker has read them, `digest` names the bytes of all its files."""
+
+    lang: str
+    reviewed: bool
+    digest: str
+    files: tuple[PoFile, ...] = field(default=(), repr=False)
+
+    def gettext(self, message: str) -> str:
+        """Return a label; the English text where there is no translation."""
+        return self._labels.gettext(message) if message else ""
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """Return the label in the form that a number takes."""
+        return self._labels.ngettext(one, many, number)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Return a label whose English text means different things; the context tells which."""
+        return self._labels.pgettext(context, message)
+
+    def npgettext(self, context: str, one: str, many: str, number: int) -> str:
+        """Return the label of a context in the form that a number takes."""
+        return self._labels.npgettext(context, one, many, number)
+
+    @property
+    def _labels(self) -> NullTranslations:
+        return _compiled(self.files)[0]
+
+
+def load_catalogue(folders: tuple[Path, ...], lang: str) -> tuple[Catalogue, list[Problem]]:
+    """Return the labels of a language from `locale/` of each layout folder (the site's own first), and what is wrong.
+
+    A regional language reads its parent's files behind its own: `pt-BR`, then `pt`.
+    """
+    files = tuple(_read(folders, lang))
+    problems = _compiled(files)[1]
+    if not files and lang != SOURCE_LANGUAGE:
+        missing = f'there are no labels in the language "{lang}"'
+        remedy = f'add layouts/locale/{lang}.po, or take "{lang}" out of languages'
+        problems = (problem("FP404", missing, Span(CONFIG, keys=("languages",)), remedy),)
+    named = digest(lang.encode(), *(content for _, content in files))
+    return Catalogue(lang, _reviewed(files, lang), named, files), list(problems)
+
+
+def _read(folders: tuple[Path, ...], lang: str) -> Iterator[PoFile]:
+    for tag in parents(lang):
+        for folder in folders:
+            path = folder / "locale" / f"{tag}.po"
+            if path.is_file():
+                yield f"layouts/locale/{tag}.po", path.read_bytes()
+
+
+def parents(lang: str) -> tuple[str, ...]:
+    """Return a language and those that may speak for it, nearest first; another script is another text to read."""
+    found = [lang]
+    while (here := _parent(found[-1])) is not None:
+        found.append(here)
+    return tuple(found)
+
+
+def _parent(tag: str) -> str | None:
+    """Return the next wider language: `es-MX` has `es-419` (CLDR), `zh-Hant` has none, because `zh` is not Hant."""
+    known: dict[str, str] = get_global("parent_exceptions")
+    if exception := known.get(tag.replace("-", "_")):
+        return exception.replace("_", "-")
+    head, _, last = tag.rpartition("-")
+    return None if len(last) == 4 or not head else head
+
+
+def _reviewed(files: tuple[PoFile, ...], lang: str) -> bool:
+    """Say whether a speaker has read the labels: the nearest file that says so decides; English is the source."""
+    said = [found[1] for _, content in files if (found := _REVIEWED.search(content.decode(errors="replace")))]
+    return said[0] == "yes" if said else lang.partition("-")[0] == SOURCE_LANGUAGE
+
+
+@cache
+def _compiled(files: tuple[PoFile, ...]) -> tuple[NullTranslations, tuple[Problem, ...]]:
+    """Return the labels of these files, each behind the one before it. The cache is per process, keyed by the bytes."""
+    problems: list[Problem] = []
+    labels = NullTranslations()
+    for name, content in reversed(files):
+        catalog = _parsed(name, content, problems)
+        _drop_unusable(name, catalog, problems)
+        here = _translations(catalog)
+        here.add_fallback(labels)
+        labels = here
+    return labels, tuple(problems)
+
+
+def _parsed(name: str, content: bytes, problems: list[Problem]) -> Catalog:
+    try:
+        content.decode()
+        return read_po(BytesIO(content), charset="utf-8", abort_invalid=True)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        problems.append(problem("FP001", "this line is not UTF-8", Span(name, line, 1, 1)))
+    except PoFileError as error:
+        remedy = 'each label is a line msgid "…" and a line msgstr "…", with a blank line behind'
+        place = Span(name, (error.lineno or 0) + 1, 1, 1)
+        problems.append(problem("FP401", f'this line is not part of a catalogue: "{error.line}"', place, remedy))
+    return Catalog()
+
+
+def _drop_unusable(name: str, catalog: Catalog, problems: list[Problem]) -> None:
+    """Leave out translations that would stop the page: with a name in `%(…)s` that the English text does not have."""
+    for message in [each for each in catalog if each.id and each.string]:
+        english, own = _texts(message.id), _texts(message.string)
+        names = sorted({found for text in english for found in _PLACEHOLDER.findall(text)})
+        for text in own:
+            if not _fits(text, names):
+                allowed = ", ".join(f"%({each})s" for each in names) or "no %(…)s"
+                remedy = f"this label may hold {allowed}; a percent sign of its own is written %%"
+                span = Span(name, message.lineno or 0, 1, 1)
+                problems.append(problem("FP402", f'"{text}" holds something that is not in "{english[0]}"', span, remedy))
+                catalog.delete(message.id, message.context)
+                break
+
+
+def _texts(value: str | Iterable[str]) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
+
+
+def _fits(text: str, names: Iterable[str]) -> bool:
+    try:
+        return bool(text % dict.fromkeys(names, 0)) or not text
+    except (KeyError, TypeError, ValueError):
+        return False
+
+
+def _translations(catalog: Catalog) -> GNUTranslations:
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -1,0 +1,67 @@
+"""Layouts: Jinja2 templates and assets, the site's own over the default ones; strict, and deaf to everything but a view."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError, UndefinedError
+
+import builder
+from builder.core.problems import USAGE, Span, Stop, problem
+from builder.site.i18n import Catalogue
+
+
+@cache
+def default_layouts() -> Path:
+    """Return the folder of the default look: inside the installed package, or at the top of the repository."""
+    packed = Path(builder.__file__).parent / "_layouts"
+    return packed if packed.is_dir() else Path(builder.__file__).parent.parent / "layouts"
+
+
+def layout_folders(root: Path) -> tuple[Path, ...]:
+    """Return the folders in which a layout file is looked for, the site's own first."""
+    return tuple(dict.fromkeys([root / "layouts", default_layouts()]))
+
+
+def assets(root: Path) -> dict[str, Path]:
+    """Return every asset by its path below `assets/`; a site's own file hides the default one of the same name."""
+    found: dict[str, Path] = {}
+    for folder in reversed(layout_folders(root)):
+        for path in sorted((folder / "assets").rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                found[path.relative_to(folder / "assets").as_posix()] = path
+    return dict(sorted(found.items()))
+
+
+def environment(folders: tuple[Path, ...], catalogue: Catalogue) -> Environment:
+    """Return the template environment of one language: autoescape, strict, with labels from its catalogue."""
+    made = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )  # fmt: skip
+    made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
+    made.globals = {name: made.globals[name] for name in ("gettext", "ngettext", "pgettext", "npgettext", "_", "range")}
+    return made
+
+
+def render(environment: Environment, template: str, page: object) -> bytes:
+    """Render one view; a template's mistake stops the run with its file and line."""
+    try:
+        return environment.get_template(template).render(page=page).encode()
+    except TemplateSyntaxError as error:
+        span = Span(f"layouts/{error.name}", error.lineno, 1, 1)
+        raise Stop(problem("FP401", error.message or "the template cannot be read", span), USAGE) from error
+    except UndefinedError as error:
+        name, line = _place(error)
+        raise Stop(problem("FP402", error.message or "undefined", Span(name, line, 1, 1)), USAGE) from error
+
+
+def _place(error: UndefinedError) -> tuple[str, int]:
+    """Return the template and the line at which an error rose, from its traceback."""
+    here, found = error.__traceback__, ("layouts", 0)
+    while here is not None:
+        path = Path(here.tb_frame.f_code.co_filename)
+        if path.suffix in {".html", ".xml", ".txt"}:
+            found = (f"layouts/{path.name}" if "partials" not in path.parts else f"layouts/partials/{path.name}", here.tb_lineno)
+        here = here.tb_next
+    return found

@@ -1,0 +1,188 @@
+"""Lists and facets: one page after another of cards, and the pages from which all lists are reached."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from builder.directory.facets import FacetIndex
+from builder.model.territories import contains, is_country
+from builder.site import labels
+from builder.site.cards import card, title
+from builder.site.frames import make_frame
+from builder.site.labels import N_
+from builder.site.reader import Reader
+from builder.site.routes import facet_route, list_route
+from builder.site.views.pages import BrowseView, ListView, NotFoundView, SearchView
+from builder.site.views.parts import Card, Chrome, Facet, Frame, Link, Term
+
+FEW = 12
+"""How many values of a facet stand on a page that shows several facets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One list in one language: where it stands, its words, and the records in order."""
+
+    route: str
+    title: str
+    intro: str
+    type: str
+    ids: tuple[str, ...]
+    crumbs: tuple[Link, ...] = ()
+    wider: tuple[Link, ...] = ()
+    narrower: tuple[Term, ...] = ()
+    facets: tuple[Facet, ...] = ()
+
+
+def list_pages(total: int, page_size: int) -> int:
+    """Return how many pages a list has; an empty list still has one."""
+    return max(1, ceil(total / page_size))
+
+
+def list_views(reader: Reader, chrome: Chrome, listing: Listing) -> Iterator[tuple[str, ListView]]:
+    """Yield the route and view of each page of a list."""
+    size = reader.directory.config.page_size
+    pages = list_pages(len(listing.ids), size)
+    records = reader.directory.records(listing.type)
+    for number in range(1, pages + 1):
+        ids = listing.ids[(number - 1) * size : number * size]
+        route = _page_route(listing.route, number)
+        yield route, ListView(
+            frame=_frame(reader, chrome, route, listing, number),
+            title=listing.title,
+            intro=listing.intro,
+            count=count_words(reader, listing.type, len(listing.ids)),
+            cards=tuple(card(reader, records[id_]) for id_ in ids),
+            number=number,
+            pages=pages,
+            previous=reader.page(_page_route(listing.route, number - 1)) if number > 1 else "",
+            next=reader.page(_page_route(listing.route, number + 1)) if number < pages else "",
+            wider=listing.wider,
+            narrower=listing.narrower if number == 1 else (),
+            facets=listing.facets if number == 1 else (),
+        )
+
+
+def _frame(reader: Reader, chrome: Chrome, route: str, listing: Listing, number: int) -> Frame:
+    heading = listing.title
+    if number > 1:
+        heading = reader.say(N_("%(title)s, page %(number)s"), title=heading, number=reader.number(number))
+    return make_frame(reader, chrome, route, heading, listing.intro, listing.crumbs)
+
+
+def _page_route(route: str, number: int) -> str:
+    return route + (f"page/{number}/" if number > 1 else "")
+
+
+def count_words(reader: Reader, type_: str, number: int) -> str:
+    """Return how many records a list has, in words."""
+    match type_:
+        case "partnerships":
+            return reader.count("%(num)s partnership", "%(num)s partnerships", number)
+        case "guides":
+            return reader.count("%(num)s guide", "%(num)s guides", number)
+        case "groups":
+            return reader.count("%(num)s group", "%(num)s groups", number)
+        case _:
+            return reader.count("%(num)s partner", "%(num)s partners", number)
+
+
+INTROS = {
+    "partnerships": N_("What museums, libraries, universities and others did together with volunteers, with sources."),
+    "guides": N_("How to do it, and which partnerships each piece of advice rests on."),
+    "groups": N_("Groups of volunteers and the bodies that support them. None of them has to be asked before you begin."),
+    "organisations": N_("The institutions that took part, each with everything it did."),
+}
+
+
+def type_listing(reader: Reader, type_: str, facets: tuple[Facet, ...]) -> Listing:
+    """Return the list of all records of a type, sorted by title."""
+    records = reader.directory.records(type_)
+    ids = tuple(sorted(records, key=lambda id_: (title(reader, records[id_]).text.casefold(), id_)))
+    heading, intro = reader.say(labels.LISTS[type_]), reader.say(INTROS[type_])
+    return Listing(list_route(type_), heading, intro, type_, ids, facets=facets if type_ == "partnerships" else ())
+
+
+def value_listing(reader: Reader, index: FacetIndex, value: str) -> Listing:
+    """Return the list of the entries of one value of a facet."""
+    term = reader.directory.term(index.name, value) if index.name in reader.directory.vocabularies else None
+    facet = Link(reader.say(labels.FACETS[index.name]), reader.page(facet_route(index.name)))
+    return Listing(
+        route=facet_route(index.name, value),
+        title=reader.facet_value(index.name, value).text,
+        intro=reader.plain(term.description) if term else "",
+        type="partnerships",
+        ids=index.entries[value],
+        crumbs=(Link(reader.say(N_("Browse")), reader.page("/browse/")), facet),
+        wider=_wider(reader, index, value),
+        narrower=_narrower(reader, index, value),
+    )
+
+
+def _wider(reader: Reader, index: FacetIndex, value: str) -> tuple[Link, ...]:
+    if index.name != "territories" or is_country(value):
+        return ()
+    return tuple(reader.facet_link("territories", each) for each in index.entries if each != value and contains(each, value))
+
+
+def _narrower(reader: Reader, index: FacetIndex, value: str) -> tuple[Term, ...]:
+    if index.name != "territories":
+        return ()
+    inside = [each for each in index.entries if each != value and contains(value, each)]
+    return tuple(_term(reader, index, each) for each in inside)
+
+
+def body_listing(reader: Reader, type_: str, id_: str, ids: tuple[str, ...]) -> Listing:
+    """Return the list of all entries of one group or organisation."""
+    name = reader.name(reader.directory.records(type_)[id_]).text
+    crumbs = (Link(reader.say(labels.LISTS[type_]), reader.page(f"/{type_}/")), Link(name, reader.record_address(type_, id_)))
+    heading = reader.say(N_("Partnerships of %(name)s"), name=name)
+    return Listing(f"/{type_}/{id_}/partnerships/", heading, "", "partnerships", ids, crumbs)
+
+
+def facet(reader: Reader, index: FacetIndex, limit: int | None = None) -> Facet:
+    """Return a facet with its values: by number of entries when cut to the first ones, by label otherwise."""
+    if limit is None or len(index.entries) <= limit:
+        terms = sorted((_term(reader, index, value) for value in index.entries), key=lambda term: term.text.casefold())
+        if index.name == "years":
+            terms.reverse()
+        return Facet(reader.say(labels.FACETS[index.name]), reader.page(facet_route(index.name)), tuple(terms))
+    largest = sorted(index.entries, key=lambda value: (-len(index.entries[value]), value))[:limit]
+    terms = [_term(reader, index, value) for value in largest]
+    return Facet(reader.say(labels.FACETS[index.name]), reader.page(facet_route(index.name)), tuple(terms), more=True)
+
+
+def _term(reader: Reader, index: FacetIndex, value: str) -> Term:
+    term = reader.directory.term(index.name, value) if index.name in reader.directory.vocabularies else None
+    href = reader.page(facet_route(index.name, value))
+    description = reader.plain(term.description) if term else ""
+    return Term(reader.facet_value(index.name, value).text, href, len(index.entries[value]), description)
+
+
+def facets(reader: Reader, indexes: tuple[FacetIndex, ...], limit: int | None = FEW) -> tuple[Facet, ...]:
+    """Return all facets, each with its first values."""
+    return tuple(facet(reader, index, limit) for index in indexes)
+
+
+def browse_views(reader: Reader, chrome: Chrome, indexes: tuple[FacetIndex, ...]) -> Iterator[tuple[str, BrowseView]]:
+    """Yield the page of all facets, and the page of each facet with all of its values."""
+    heading = reader.say(N_("Browse"))
+    intro = reader.say(N_("Every list of partnerships, by what was done, where, with whom and when."))
+    yield "/browse/", BrowseView(make_frame(reader, chrome, "/browse/", heading, intro), heading, intro, facets(reader, indexes))
+    crumbs = (Link(heading, reader.page("/browse/")),)
+    for index in indexes:
+        whole = facet(reader, index)
+        route = facet_route(index.name)
+        yield route, BrowseView(make_frame(reader, chrome, route, whole.label, "", crumbs), whole.label, "", (whole,))
+
+
+def search_view(reader: Reader, chrome: Chrome, shown: tuple[Facet, ...]) -> SearchView:
+    """Return the view of the search page."""
+    words = reader.say(N_("Search"))
+    prefix = reader.addresses.page("/").rstrip("/")
+    return SearchView(make_frame(reader, chrome, "/search/", words), reader.addresses.file("pagefind/"), prefix, shown)
+
+
+def not_found_view(reader: Reader, chrome: Chrome, shown: tuple[Facet, ...]) -> NotFoundView:
+    """Return the view of 404.html."""
+    return NotFoundView(make_frame(reader, chrome, "/404/", reader.say(N_("This page is not here"))), shown)

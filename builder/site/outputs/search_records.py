@@ -1,0 +1,63 @@
+"""Search records: what full-text search knows of each page, in all of its languages, prepared for the index."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from builder.content.records import Record
+from builder.directory.facets import facet_values
+from builder.site.cards import summary, title
+from builder.site.reader import Reader
+from builder.site.routes import RECORD_TYPES, record_route
+from builder.site.search_record import SearchRecord
+from builder.site.search_text import content
+
+
+def search_records(readers: tuple[Reader, ...]) -> tuple[SearchRecord, ...]:
+    """Return one record for each page of content; `readers` are all languages of the site, the default first."""
+    directory = readers[0].directory
+    return tuple(
+        _search_record(readers, record) for type_ in RECORD_TYPES for record in directory.records(type_).values()
+    )
+
+
+def _search_record(readers: tuple[Reader, ...], record: Record[Any]) -> SearchRecord:
+    heading = title(readers[0], record)
+    return SearchRecord(
+        url=record_route(record.type, record.id),
+        title=heading.text,
+        kind=record.type.removesuffix("s"),
+        content=content(dict.fromkeys(_passages(readers, record))),
+        lang=heading.lang or readers[0].lang,
+    )
+
+
+def _passages(readers: tuple[Reader, ...], record: Record[Any]) -> Iterator[tuple[str, str]]:
+    """Yield (text, language): the summary and prose first, because excerpts begin there, then names, terms and places."""
+    config = readers[0].directory.config
+    own = readers[0].own_language(record)
+    short = summary(readers[0], record)
+    if short:
+        yield short.text, short.lang or readers[0].lang
+    yield record.body.text[: config.search.body_characters], own
+    for each in record.translations:
+        yield f"{each.title} {each.summary} {each.body.text[: config.search.body_characters]}", each.lang
+    yield from ((each.value, each.lang) for each in getattr(record.facts, "names", ()))
+    for reader in readers:
+        yield " ".join([title(reader, record).text, *_labels(reader, record)]), reader.lang
+
+
+def _labels(reader: Reader, record: Record[Any]) -> Iterator[str]:
+    """Yield terms, places and partners in one language."""
+    directory = reader.directory
+    if record.type == "partnerships":
+        for facet, values in facet_values(directory, record).items():
+            yield from (reader.facet_value(facet, value).text for value in values)
+        for share in record.facts.partners:
+            if organisation := directory.organisations.get(share.org):
+                yield from (each.value for each in organisation.facts.names)
+    elif record.type == "groups":
+        yield from (reader.territory(code) for code in record.facts.covers.territories)
+    elif record.type == "organisations":
+        yield reader.territory(record.facts.territory)
+        yield reader.plain(record.facts.city)
+        yield from (reader.term("org-types", each).text for each in record.facts.type)

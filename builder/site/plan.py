@@ -1,0 +1,136 @@
+"""The plan of a site: every page as a recipe, every other file as bytes, and the problems that only a plan can see."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from builder.content.records import Record
+from builder.core.problems import Problem, Span, problem
+from builder.core.text import did_you_mean
+from builder.directory.directory import Directory
+from builder.directory.facets import FacetIndex, facet_index
+from builder.site.claims import claim
+from builder.site.i18n import load_catalogue
+from builder.site.frames import language_addresses
+from builder.site.layouts import assets, layout_folders
+from builder.site.outputs.open_data import directory_json
+from builder.site.outputs.search_records import search_records
+from builder.site.pages import PageRecipe, all_routes, pages
+from builder.site.reader import Reader
+from builder.site.routes import RECORD_TYPES, content_route, record_route
+from builder.site.search_record import SearchRecord
+
+File = tuple[str, Callable[[], bytes], str]
+"""A file that is no page: its path, how its bytes are got, and the source that it comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a site consists of, before anything is rendered."""
+
+    readers: tuple[Reader, ...]
+    indexes: tuple[FacetIndex, ...]
+    folders: tuple[Path, ...]
+    files: tuple[File, ...]
+    search: bool
+
+    @property
+    def page_count(self) -> int:
+        """Return how many pages there will be, the one for missing pages included."""
+        return sum(len(reader.routes) + 1 for reader in self.readers)
+
+    def pages(self) -> Iterator[PageRecipe]:
+        """Yield the recipe of every page, language by language; views are made as they are asked for."""
+        for reader in self.readers:
+            yield from pages(reader, self.indexes, self.search)
+
+    def search_records(self) -> tuple[SearchRecord, ...]:
+        """Return what full-text search is to know."""
+        return search_records(self.readers) if self.search else ()
+
+
+def plan_site(root: Path, directory: Directory, search: bool = True) -> tuple[Plan, list[Problem]]:
+    """Plan every page and file of a site; the problems are labels, addresses and paths that do not work out."""
+    folders = layout_folders(root)
+    indexes = facet_index(directory)
+    routes = all_routes(directory, indexes, search)
+    readers, problems = _readers(directory, folders, routes)
+    files = tuple(_files(root, directory))
+    plan = Plan(readers, indexes, folders, files, search)
+    problems += _check_addresses(directory, routes, {path for path, _, _ in files})
+    problems += claim([*((path, source) for path, _, source in files), *_page_paths(directory, readers, routes)])
+    return plan, problems
+
+
+def _readers(directory: Directory, folders: tuple[Path, ...], routes: frozenset[str]) -> tuple[tuple[Reader, ...], list[Problem]]:
+    config = directory.config
+    made, problems = [], []
+    for tag in config.languages:
+        catalogue, found = load_catalogue(folders, tag)
+        problems += found
+        prefix = "" if tag == config.default_language else tag
+        addresses = language_addresses(config.base_url, config.base_path, prefix)
+        made.append(Reader(directory, tag, catalogue, addresses, routes))
+    return tuple(made), problems
+
+
+def _page_paths(directory: Directory, readers: tuple[Reader, ...], routes: frozenset[str]) -> Iterator[tuple[str, str]]:
+    sources = {
+        record_route(type_, id_): record.path for type_ in RECORD_TYPES for id_, record in directory.records(type_).items()
+    }
+    for reader in readers:
+        yield from ((reader.addresses.path(route), sources.get(route, "a list of the site")) for route in sorted(routes))
+
+
+def _files(root: Path, directory: Directory) -> Iterator[File]:
+    """Yield assets, pictures, static files, the sources of entries, and the open data."""
+    for name, path in assets(root).items():
+        yield f"assets/{name}", path.read_bytes, f"layouts/assets/{name}"
+    for path in directory.content.media:
+        yield path.removeprefix("content/"), (root / path).read_bytes, path
+    for path in directory.content.static:
+        yield path.removeprefix("content/static/"), (root / path).read_bytes, path
+    for id_, entry in directory.partnerships.items():
+        yield record_route("partnerships", id_).lstrip("/") + "entry.md", (root / entry.path).read_bytes, entry.path
+    yield "data/directory.json", lambda: directory_json(directory, _bodies(root, directory)), "the open data"
+
+
+def _bodies(root: Path, directory: Directory) -> dict[str, str]:
+    """Return the Markdown of every record and translation by path."""
+    records = [record for type_ in RECORD_TYPES for record in directory.records(type_).values()]
+    paths = {path for record in records for path in (record.path, *(each.path for each in record.translations))}
+    return {path: _body(root / path) for path in sorted(paths)}
+
+
+def _body(path: Path) -> str:
+    text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    return text.split("\n---\n", 1)[-1].strip() if text.startswith("---\n") else ""
+
+
+def _check_addresses(directory: Directory, routes: frozenset[str], files: set[str]) -> list[Problem]:
+    """Return a problem for each menu item, door or link to an address of the site that does not exist."""
+    config = directory.config
+    wanted: list[tuple[Span, str]] = []
+    for field in ("menu", "footer"):
+        items = getattr(config, field)
+        wanted += [(Span("site_config.yaml", keys=(field, at, "to")), item.to) for at, item in enumerate(items)]
+    for page in directory.pages.values():
+        wanted += [(Span(page.path, keys=("doors", at, "to")), door.to) for at, door in enumerate(page.facts.doors)]
+    records: list[Record[Any]] = [each for type_ in RECORD_TYPES for each in directory.records(type_).values()]
+    for record in records:
+        texts = [(record.path, record.body), *((each.path, each.body) for each in record.translations)]
+        wanted += [
+            (Span(path, link.line, link.column, link.column + len(link.target)), link.target)
+            for path, body in texts
+            for link in body.links
+            if link.kind == "address"
+        ]
+    return [found for span, target in wanted for found in _check_address(span, target, routes, files)]
+
+
+def _check_address(span: Span, target: str, routes: frozenset[str], files: set[str]) -> list[Problem]:
+    route = content_route(target) or target.partition("#")[0]
+    if route in routes or route.lstrip("/") in files:
+        return []
+    return [problem("FP405", f'there is no page "{target}" on this site', span, did_you_mean(target, routes))]

@@ -1,0 +1,149 @@
+"""A reader: the directory as someone who reads one language meets it. Names, terms, dates and addresses in that language.
+
+Whatever exists only in another language comes as `Words` with its own `lang` and `dir`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from builder.content.records import Record, Translation
+from builder.directory.directory import Directory
+from builder.model import languages, territories
+from builder.model.dates import PartialDate
+from builder.model.values import Name, Source
+from builder.site import formats, labels
+from builder.site.i18n import Catalogue
+from builder.site.routes import Addresses, facet_route, record_route
+from builder.site.views.parts import Link, SourceView, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One language of the site; `routes` are all routes that exist, so that nothing links to a page that is not made."""
+
+    directory: Directory
+    lang: str
+    catalogue: Catalogue
+    addresses: Addresses
+    routes: frozenset[str]
+
+    @property
+    def default(self) -> str:
+        """Return the site's first language."""
+        return self.directory.config.default_language
+
+    def say(self, message: str, **values: object) -> str:
+        """Return a message in this language, with values put in; an empty message stays empty."""
+        text = self.catalogue.gettext(message) if message else ""
+        return text % values if values else text
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """Return a message with `%(num)s` in the plural form that the number takes in this language."""
+        return self.catalogue.ngettext(one, many, number) % {"num": self.number(number)}
+
+    def number(self, value: int | Decimal) -> str:
+        """Return a number as this language writes it."""
+        return formats.number(value, self.lang)
+
+    def date(self, on: PartialDate | None) -> str:
+        """Return a partial date in words; empty for none."""
+        return formats.partial_date(on, self.lang, self.catalogue) if on else ""
+
+    def join(self, texts: Iterable[str]) -> str:
+        """Return a list in words: a, b and c."""
+        return formats.join(list(texts), self.lang)
+
+    def words(self, text: str, lang: str) -> Words:
+        """Return a text that is in `lang`, marked where that is not the reader's."""
+        return Words(text) if lang == self.lang else Words(text, lang, languages.direction(lang))
+
+    def text(self, texts: Mapping[str, str] | None, own: str = "") -> Words | None:
+        """Return the wording nearest to the reader; the key "" stands for the record's own language."""
+        if not texts:
+            return None
+        own = own or self.default
+        lang, text = languages.pick({key or own: value for key, value in texts.items()}, self.lang, own)
+        return self.words(text, lang)
+
+    def plain(self, texts: Mapping[str, str] | None, own: str = "") -> str:
+        """Return the nearest wording as plain text; empty for none."""
+        found = self.text(texts, own)
+        return found.text if found else ""
+
+    def name(self, record: Record[Any]) -> Words:
+        """Return the name of a group or organisation by the reader's language first, then its label."""
+        names: tuple[Name, ...] = record.facts.names
+        shown = [each for each in names if not {"acronym", "former"} & set(each.types)] or list(names)
+        mine = [each for each in shown if each.lang == self.lang] or [
+            each for each in shown if each.lang.partition("-")[0] == self.lang.partition("-")[0]
+        ]
+        best = sorted(mine or shown, key=lambda each: "label" not in each.types)[0]
+        return self.words(best.value, best.lang)
+
+    def translation(self, record: Record[Any]) -> Translation | None:
+        """Return the record's translation into this language, if there is one."""
+        return next((each for each in record.translations if each.lang == self.lang), None)
+
+    def own_language(self, record: Record[Any]) -> str:
+        """Return the language in which a record's prose is written."""
+        return record.facts.lang or self.default
+
+    def term(self, vocabulary: str, id_: str) -> Words:
+        """Return the label of a term; its id where the vocabulary does not know it."""
+        term = self.directory.term(vocabulary, id_)
+        return (self.text(term.label) if term else None) or Words(id_)
+
+    def territory(self, code: str) -> str:
+        """Return the name of a territory, in the directory's own way where it has one."""
+        override = self.directory.content.territory_names.get(code)
+        if override and (own := override.label.get(self.lang)):
+            return own
+        return territories.name(code, self.lang)
+
+    def language(self, tag: str) -> str:
+        """Return the name of a language."""
+        return languages.language_name(tag, self.lang)
+
+    def facet_value(self, facet: str, value: str) -> Words:
+        """Return the label of a value of a facet."""
+        if facet == "territories":
+            return Words(self.territory(value))
+        if facet == "languages":
+            return Words(self.language(value))
+        if facet == "lifecycle":
+            return Words(self.say(labels.LIFECYCLE[value]))
+        return Words(value) if facet == "years" else self.term(facet, value)
+
+    def page(self, route: str) -> str:
+        """Return the address of a page, empty when there is no such page."""
+        return self.addresses.page(route) if route in self.routes else ""
+
+    def record_address(self, type_: str, id_: str) -> str:
+        """Return the address of a record's page, empty when there is none."""
+        return self.page(record_route(type_, id_))
+
+    def facet_link(self, facet: str, value: str) -> Link:
+        """Return a link to the page of a facet's value."""
+        words = self.facet_value(facet, value)
+        return Link(words.text, self.page(facet_route(facet, value)), lang=words.lang, dir=words.dir)
+
+    def body_link(self, id_: str) -> Link:
+        """Return a link to a group or organisation by id; a blank comes as its words."""
+        if id_ in labels.BLANKS:
+            return Link(self.say(labels.BLANKS[id_]))
+        for type_ in ("organisations", "groups"):
+            if record := self.directory.records(type_).get(id_):
+                name = self.name(record)
+                return Link(name.text, self.record_address(type_, id_), lang=name.lang, dir=name.dir)
+        return Link(id_)
+
+    def sources(self, sources: tuple[Source, ...]) -> tuple[SourceView, ...]:
+        """Return numbered sources with host, by whom, and date."""
+        return tuple(self._source(number, each) for number, each in enumerate(sources, 1))
+
+    def _source(self, number: int, source: Source) -> SourceView:
+        host = source.url.split("://", 1)[1].partition("/")[0].removeprefix("www.")
+        facts = [self.say(labels.SOURCES_BY[source.by]), self.date(source.published)]
+        return SourceView(number, Link(source.title or source.url, source.url), host, ", ".join(filter(None, facts)))

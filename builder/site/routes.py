@@ -1,0 +1,57 @@
+"""Addresses: language-neutral ids, a final slash, the default language at the root, others below /<lang>/."""
+
+from dataclasses import dataclass
+
+RECORD_TYPES = ("partnerships", "guides", "groups", "organisations", "pages")
+
+
+def record_route(type_: str, id_: str) -> str:
+    """Return the route of a record without language: `/partnerships/x/`; pages stand at the top, home at `/`."""
+    if type_ == "pages":
+        return "/" if id_ == "home" else f"/{id_}/"
+    return f"/{type_}/{id_}/"
+
+
+def facet_route(facet: str, value: str = "", number: int = 1) -> str:
+    """Return the route of a facet, of one of its values, or of a later page of it."""
+    route = f"/browse/{facet}/" + (f"{value.lower()}/" if value else "")
+    return route + (f"page/{number}/" if number > 1 else "")
+
+
+def list_route(type_: str, number: int = 1) -> str:
+    """Return the route of the list of a type, or of a later page of it."""
+    return f"/{type_}/" + (f"page/{number}/" if number > 1 else "")
+
+
+def content_route(path: str) -> str | None:
+    """Return the route of a content file (`content/guides/x.md`, `guides/x.md`), None if it makes no page."""
+    parts = path.removeprefix("content/").split("/")
+    if len(parts) == 2 and parts[0] in RECORD_TYPES and parts[1].endswith(".md"):
+        return record_route(parts[0], parts[1][:-3])
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Turns routes into addresses in one language: `base_path` ends in a slash, `prefix` is `` or `ar`."""
+
+    base_url: str
+    base_path: str
+    prefix: str
+
+    def page(self, route: str) -> str:
+        """Return the address of a page route in this language, with the base path."""
+        return self.base_path + self.path(route).removesuffix("index.html")
+
+    def absolute(self, route: str) -> str:
+        """Return the whole address of a page route in this language."""
+        return self.base_url + self.path(route).removesuffix("index.html")
+
+    def file(self, path: str) -> str:
+        """Return the address of a file that has no language, such as `assets/site.css`."""
+        return self.base_path + path
+
+    def path(self, route: str) -> str:
+        """Return the output path of a page route: `ar/partnerships/x/index.html`."""
+        inside = route.strip("/")
+        return "/".join(part for part in (self.prefix, inside, "index.html") if part)

@@ -1,0 +1,139 @@
+"""The views of guides and plain pages, the home page among them."""
+
+import re
+
+from builder.content.records import Record
+from builder.directory.facets import places
+from builder.directory.freshness import seen
+from builder.model.guide import Guide
+from builder.model.page import Page
+from builder.model.territories import is_country
+from builder.site import labels
+from builder.site.cards import card, state, summary, title
+from builder.site.disclosure import rows
+from builder.site.frames import make_frame
+from builder.site.labels import N_
+from builder.site.prose import headings, prose, site_address
+from builder.site.reader import Reader
+from builder.site.routes import record_route
+from builder.site.views.pages import DoorView, ExampleView, GuideView, HomeView, PlainView
+from builder.site.views.parts import Card, Chrome, Group, Link, Words
+
+
+def guide_view(reader: Reader, chrome: Chrome, record: Record[Guide]) -> GuideView:
+    """Return the view of one guide's page."""
+    facts, heading = record.facts, title(reader, record)
+    short = summary(reader, record) or Words("")
+    crumbs = (Link(reader.say(labels.LISTS["guides"]), reader.page("/guides/")),)
+    followed = [id_ for id_, each in reader.directory.guides.items() if record.id in each.facts.next]
+    return GuideView(
+        frame=make_frame(reader, chrome, record_route("guides", record.id), heading.text, short.text, crumbs, record),
+        title=heading,
+        summary=short,
+        status=_status(reader, facts),
+        facts=rows(reader, {
+            N_("Written for"): reader.join(reader.say(labels.AUDIENCES[each]) for each in facts.audience),
+            N_("Helps with"): reader.join(reader.say(labels.STAGES[each]) for each in facts.stages),
+            N_("Kind of work"): tuple(reader.facet_link("kinds", each) for each in facts.kinds),
+            N_("Projects"): tuple(reader.facet_link("projects", each) for each in facts.projects),
+            N_("Kind of partner"): tuple(reader.facet_link("org-types", each) for each in facts.org_types),
+        }),
+        not_for=reader.text(facts.not_for, reader.own_language(record)),
+        body=prose(reader, record),
+        headings=headings(reader, record),
+        before=_guides(reader, [*facts.prerequisites, *followed][:3]),
+        after=_guides(reader, facts.next),
+        based_on=_grounds(reader, facts),
+        sources=reader.sources(facts.sources),
+    )  # fmt: skip
+
+
+def _status(reader: Reader, facts: Guide) -> str:
+    label = reader.say(labels.GUIDE_STATUS[facts.status])
+    return f"{label} ({reader.date(facts.reviewed)})" if facts.reviewed else label
+
+
+def _guides(reader: Reader, ids: list[str] | tuple[str, ...]) -> tuple[Card, ...]:
+    known = reader.directory.guides
+    return tuple(card(reader, known[id_]) for id_ in dict.fromkeys(ids) if id_ in known)
+
+
+def _grounds(reader: Reader, facts: Guide) -> tuple[Group, ...]:
+    """Return the entries that a guide rests on, by what they show."""
+    found = []
+    for what, label in labels.GROUNDS.items():
+        ids = [ground.partnership for ground in facts.based_on if ground.what == what]
+        cards = tuple(card(reader, reader.directory.partnerships[id_]) for id_ in ids if id_ in reader.directory.partnerships)
+        if cards:
+            found.append(Group(reader.say(label), cards))
+    return tuple(found)
+
+
+def plain_view(reader: Reader, chrome: Chrome, record: Record[Page]) -> PlainView:
+    """Return the view of a plain page."""
+    heading, short = title(reader, record), summary(reader, record)
+    route = record_route("pages", record.id)
+    return PlainView(
+        frame=make_frame(reader, chrome, route, heading.text, short.text if short else "", (), record),
+        title=heading,
+        summary=short,
+        body=prose(reader, record),
+        headings=headings(reader, record, least=5),
+    )
+
+
+def home_view(reader: Reader, chrome: Chrome, record: Record[Page]) -> HomeView:
+    """Return the view of the home page."""
+    heading, short = title(reader, record), summary(reader, record)
+    facts = record.facts
+    return HomeView(
+        frame=make_frame(reader, chrome, "/", heading.text, short.text if short else "", (), record),
+        title=heading,
+        summary=short,
+        doors=tuple(
+            DoorView(
+                title=reader.text(door.title) or Words(door.to),
+                text=_counted(reader, reader.text(door.text)),
+                href=site_address(reader, door.to),
+            )
+            for door in facts.doors
+        ),
+        examples=tuple(
+            ExampleView(
+                title=title(reader, entry),
+                href=reader.record_address("partnerships", entry.id),
+                had=reader.text(each.had) or Words(""),
+                did=reader.text(each.did) or Words(""),
+                state=state(reader, entry.facts),
+            )
+            for each in facts.examples
+            if (entry := reader.directory.partnerships.get(each.partnership))
+        ),
+        body=prose(reader, record),
+        counts=_counts(reader),
+    )
+
+
+def _counted(reader: Reader, words: Words | None) -> Words | None:
+    """Put numbers in for {partnerships} and {countries}."""
+    if words is None:
+        return None
+    directory = reader.directory
+    numbers = {
+        "partnerships": len(directory.partnerships),
+        "countries": len({each for entry in directory.partnerships.values() for each in places(directory, entry) if is_country(each)}),
+        "guides": len(directory.guides),
+        "groups": len(directory.groups),
+    }
+    text = re.sub(r"\{(\w+)\}", lambda found: reader.number(numbers[found[1]]) if found[1] in numbers else found[0], words.text)
+    return Words(text, words.lang, words.dir)
+
+
+def _counts(reader: Reader) -> tuple[str, ...]:
+    """Return how many pages somebody stands behind: the truth about a list that nobody may have read."""
+    directory = reader.directory
+    confirmed = sum(seen(entry.facts).confirmed for entry in directory.partnerships.values())
+    confirmed += sum(group.facts.verified is not None for group in directory.groups.values())
+    everything = len(directory.partnerships) + len(directory.groups)
+    message = N_("%(confirmed)s of %(all)s pages on partnerships and groups have been confirmed by someone who was asked.")
+    return (reader.say(message, confirmed=reader.number(confirmed), all=reader.number(everything)),)

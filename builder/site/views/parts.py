@@ -1,0 +1,219 @@
+"""The parts that views are made of: plain values, in the reader's language, with addresses resolved.
+
+Texts that may be in another language than the page are `Words`; everything else is already in the page's language.
+"""
+
+from dataclasses import dataclass
+from typing import TypeVar, dataclass_transform
+
+V = TypeVar("V")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=False)
+def view(cls: type[V]) -> type[V]:
+    """Make a class a view: a frozen, slotted dataclass of plain values."""
+    return dataclass(frozen=True, slots=True)(cls)
+
+
+@view
+class Words:
+    """A text; `lang` and `dir` are empty when they are the page's own."""
+
+    text: str
+    lang: str = ""
+    dir: str = ""
+
+
+@view
+class Prose:
+    """Sanitised HTML of a body with addresses resolved; `lang` and `dir` are empty when they are the page's own."""
+
+    html: str
+    lang: str = ""
+    dir: str = ""
+
+
+@view
+class Link:
+    """A link; without `href` it is plain text. `note` is a short text behind it, `lang` that of the text if foreign."""
+
+    text: str
+    href: str = ""
+    note: str = ""
+    lang: str = ""
+    dir: str = ""
+    current: bool = False
+
+
+@view
+class Fact:
+    """A row of facts: a label and its values in order."""
+
+    label: str
+    values: tuple[Link, ...]
+
+
+@view
+class Card:
+    """What others may show of a record: `type` is the singular label (Partnership, Guide, ...)."""
+
+    href: str
+    title: Words
+    summary: Words | None
+    type: str
+    state: str
+    place: str
+    terms: tuple[str, ...]
+
+
+@view
+class Route:
+    """A public way to write: `public` when the message stays visible to all."""
+
+    label: str
+    href: str
+    public: bool
+    languages: str
+    note: Words | None
+
+
+@view
+class Contact:
+    """A group to talk to: its part here, whether it was asked, what it says of itself, and ways to write."""
+
+    name: Words
+    href: str
+    role: str
+    kept: str
+    central: bool
+    notes: tuple[str, ...]
+    routes: tuple[Route, ...]
+
+
+@view
+class Claim:
+    """One figure and who says so; `status` is reported, announced, planned, listed or measured, in words."""
+
+    value: str
+    unit: str
+    qualifier: Words | None
+    year: str
+    status: str
+    by: str
+    source: Link | None
+
+
+@view
+class Result:
+    """Claims about one thing; more than one claim stand side by side, `rival` when they disagree."""
+
+    label: str
+    what: Words | None
+    claims: tuple[Claim, ...]
+    rival: bool
+
+
+@view
+class TargetView:
+    """Something that was meant to be reached, in its first wording, later wordings behind it."""
+
+    text: Words
+    facts: tuple[Fact, ...]
+    revised: tuple[Words, ...]
+
+
+@view
+class PostView:
+    """A post and how it was filled, as rows; what is not documented says so."""
+
+    title: Words
+    facts: tuple[Fact, ...]
+
+
+@view
+class SourceView:
+    """A source with its number, from 1."""
+
+    number: int
+    link: Link
+    host: str
+    facts: str
+
+
+@view
+class Heading:
+    """A heading of the prose, for a table of contents."""
+
+    text: str
+    anchor: str
+
+
+@view
+class Group:
+    """Cards under a label (related entries by relation, entries of a guide by what they show)."""
+
+    label: str
+    cards: tuple[Card, ...]
+
+
+@view
+class Term:
+    """One value of a facet with its page and the number of entries; `description` may be empty."""
+
+    text: str
+    href: str
+    count: int
+    description: str = ""
+
+
+@view
+class Facet:
+    """A facet with its values; `more` is the address of its own page when not all values are here."""
+
+    label: str
+    href: str
+    terms: tuple[Term, ...]
+    more: bool = False
+
+
+@view
+class Chrome:
+    """What all pages of one language show around their content, the same on each."""
+
+    lang: str
+    dir: str
+    site_name: str
+    home: str
+    menu: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    search: str
+    assets: str
+    notice: Words | None
+    licence_facts: str
+    licence_prose: str
+    compiled: str
+    unreviewed: bool
+    corrections: Link | None
+    looked_after_by: Words | None
+    corrections_languages: str
+
+
+@view
+class Frame:
+    """The head and frame of one page.
+
+    `title` and `description` are plain text for the head. `languages` are all languages of the page, in their own
+    names; `alternates` only those with a real translation (hreflang), with absolute addresses. `crumbs` lead here.
+    `fallback` is true when the prose is not in the page's language; `own` names its language then.
+    """
+
+    chrome: Chrome
+    title: str
+    description: str
+    canonical: str
+    languages: tuple[Link, ...]
+    alternates: tuple[Link, ...]
+    crumbs: tuple[Link, ...]
+    fallback: bool = False
+    own: str = ""
+    indexed: bool = True

@@ -1,0 +1,92 @@
+"""The one fixture of most tests: a site out of a few lines of text, to edit, build and look at."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from builder.build import Options, Report, build, check
+from builder.core.problems import Problem
+
+CONFIG = "name: Test directory\nbase_url: https://example.org/\nlanguages: [en]\n"
+VOCABULARY = {
+    "kinds": "training: {label: {en: Training}}\ncontent-donation: {label: {en: Content donation}}\n",
+    "org-types": "museum: {label: {en: Museum}}\nlibrary: {label: {en: Library}}\n",
+    "projects": "commons: {label: {en: Commons}}\n",
+    "metrics": "files-uploaded: {label: {en: Files uploaded}}\n",
+}
+AS_OF = date(2026, 11, 22)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A small site on disk."""
+
+    root: Path
+
+    def write(self, path: str, text: str | bytes) -> "Site":
+        """Write one file, with the folders that it needs."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return self
+
+    def entry(self, id_: str, front: str = "", body: str = "") -> "Site":
+        """Write an entry; what `front` does not say is filled in with the three lines that every entry has."""
+        known = {"partners": "[museum]", "kinds": "[training]", "sources": "[https://example.org/source]"}
+        lines = [f"{key}: {value}" for key, value in known.items() if f"{key}:" not in front]
+        return self.write(f"content/partnerships/{id_}.md", "\n".join(["---", *lines, front, "---", body]) + "\n")
+
+    def organisation(self, id_: str, name: str = "", territory: str = "NO") -> "Site":
+        """Write an organisation."""
+        names = f"names: [{{value: {name or id_.title()}, lang: en}}]"
+        return self.write(f"content/organisations/{id_}.md", f"---\n{names}\ntype: [museum]\nterritory: {territory}\n---\n")
+
+    def group(self, id_: str, covers: str = "{territories: [NO]}", more: str = "") -> "Site":
+        """Write a group."""
+        front = f"names: [{{value: {id_.title()}, lang: en}}]\ntype: user-group\ncovers: {covers}\n{more}"
+        return self.write(f"content/groups/{id_}.md", f"---\n{front}\n---\n")
+
+    def build(self, *, search: bool = False, jobs: int = 1, strict: bool = False, output: str = "public") -> Report:
+        """Build the site as a command would, without search unless asked."""
+        options = Options(self.root / output, AS_OF, search=search, jobs=jobs, strict=strict)
+        return build(self.root, options, lambda step, done, total: None)
+
+    def problems(self, code: str = "") -> list[Problem]:
+        """Check the site and return its problems, or only those of one code."""
+        report, _ = check(self.root, Options(self.root / "public", AS_OF, search=False, jobs=1), lambda *_: None)
+        return [each for each in report.problems if not code or each.code == code]
+
+    def page(self, path: str, output: str = "public") -> str:
+        """Return a built file."""
+        return (self.root / output / path).read_text(encoding="utf-8")
+
+    def files(self, output: str = "public") -> dict[str, bytes]:
+        """Return every built file by path."""
+        top = self.root / output
+        return {each.relative_to(top).as_posix(): each.read_bytes() for each in sorted(top.rglob("*")) if each.is_file()}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """A site with one entry of one museum, and small vocabularies."""
+    made = Site(tmp_path / "site")
+    made.write("site_config.yaml", CONFIG)
+    for name, text in VOCABULARY.items():
+        made.write(f"content/vocabulary/{name}.yaml", text)
+    return made.organisation("museum").entry("first", body="Some words.")
+
+
+@pytest.fixture
+def golden(tmp_path: Path) -> Callable[[str], Site]:
+    """Copy a folder of tests/ into a fresh place and return it as a site."""
+
+    def copy(name: str) -> Site:
+        target = tmp_path / name.replace("/", "-")
+        shutil.copytree(Path(__file__).parent / name, target)
+        return Site(target)
+
+    return copy
