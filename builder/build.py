@@ -1,10 +1,11 @@
 """The pipeline: sources, records, directory, plan, pages, commit. It knows the order of things and how none is done."""
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 from builder.content.load import load_config, load_content
 from builder.content.places import locate
@@ -22,10 +23,8 @@ from builder.site.rendering import render_pages
 PRELOAD = ("builder.content.parse", "builder.site.rendering")
 
 
-class Progress(Protocol):
-    """Hears how far a long step is; `total` is None where nobody knows it beforehand."""
-
-    def __call__(self, step: str, done: int, total: int | None) -> None: ...
+Progress = Callable[[str, int, int | None], None]
+"""Hears how far a long step is: (step, done, total); the total is None where nobody knows it beforehand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +54,35 @@ class Report:
 
 def check(root: Path, options: Options, progress: Progress) -> tuple[Report, Plan | None]:
     """Find everything that a build would complain about, without rendering; the plan is None without a configuration."""
+    with _workers(root, options) as pool:
+        return _check(root, options, progress, pool)
+
+
+def build(root: Path, options: Options, progress: Progress) -> Report:
+    """Bring the output directory to what a clean build of these sources would write."""
+    with building(root), _workers(root, options) as pool:
+        report, plan = _check(root, options, progress, pool)
+        if plan is None or report.problems.block(options.strict):
+            return report
+        files = _make(plan, progress, pool)
+        pages = sum(path.endswith(".html") for path in files)
+        difference = commit(options.output, files, lambda done, total: progress("write", done, total))
+        return replace(report, pages=pages, files=len(files), difference=difference)
+
+
+def _workers(root: Path, options: Options) -> AbstractContextManager[Executor | None]:
+    """Return worker processes for a large directory; they are started before any thread."""
+    return workers(sum(1 for _ in (root / "content").rglob("*.md")), options.jobs, PRELOAD)
+
+
+def _check(root: Path, options: Options, progress: Progress, pool: Executor | None) -> tuple[Report, Plan | None]:
     problems = Problems()
-    config, found = load_config(root)
+    config, found = load_config(root, options.base_url)
     problems.extend(found)
     plan: Plan | None = None
     entries = 0
     if config is not None:
-        if options.base_url:
-            config = replace(config, base_url=options.base_url)
-        with workers(len(list((root / "content").rglob("*.md"))), options.jobs, PRELOAD) as pool:
-            content = load_content(root, problems, pool, lambda done, total: progress("read", done, total))
+        content = load_content(root, problems, pool, lambda done, total: progress("read", done, total))
         directory = make_directory(config, content, options.as_of, options.drafts)
         entries = len(directory.partnerships)
         problems.extend(check_directory(directory))
@@ -73,23 +91,10 @@ def check(root: Path, options: Options, progress: Progress) -> tuple[Report, Pla
     return Report(Problems(locate(problems, root)), entries, configuration=config is None), plan
 
 
-def build(root: Path, options: Options, progress: Progress) -> Report:
-    """Bring the output directory to what a clean build of these sources would write."""
-    with building(root):
-        report, plan = check(root, options, progress)
-        if plan is None or report.problems.block(options.strict):
-            return report
-        files = _make(root, plan, options, progress)
-        pages = sum(path.endswith(".html") for path in files)
-        difference = commit(options.output, files, lambda done, total: progress("write", done, total))
-        return replace(report, pages=pages, files=len(files), difference=difference)
-
-
-def _make(root: Path, plan: Plan, options: Options, progress: Progress) -> dict[str, bytes]:
+def _make(plan: Plan, progress: Progress, pool: Executor | None) -> dict[str, bytes]:
     """Make every file of the site; the search index is made beside the pages."""
-    with ThreadPoolExecutor(1) as beside, workers(plan.page_count, options.jobs, PRELOAD) as pool:
-        index = beside.submit(make_bundle, plan.search_records())
-        files = dict(render_pages(plan.folders, plan.pages(), pool, lambda done: progress("render", done, None)))
-        files |= {path: read() for path, read, _ in plan.files}
-        files |= {f"pagefind/{name}": content for name, content in index.result().items()}
-    return files
+    with ThreadPoolExecutor(1) as beside:
+        index = beside.submit(lambda: make_bundle(plan.search_records()))
+        pages = render_pages(plan.folders, plan.pages(), pool, lambda done: progress("render", done, plan.page_count))
+        files = dict(pages) | {path: read() for path, read, _ in plan.files}
+        return files | {f"pagefind/{name}": content for name, content in index.result().items()}

@@ -45,7 +45,7 @@ def with_build_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--as-of", metavar="DATE", help="Count ages to this day, YYYY-MM-DD; by default SOURCE_DATE_EPOCH, else today."),
         click.option("--base-url", metavar="URL", default="", help="Address of the site, instead of the one in site_config.yaml."),
         click.option("--no-search", is_flag=True, help="Leave out full-text search."),
-        click.option("--jobs", type=click.IntRange(0), default=0, help="How many processes may work; by default one a core."),
+        click.option("--jobs", type=click.IntRange(0), metavar="N", default=0, help="How many processes may work; by default one a core."),
     )):  # fmt: skip
         command = option(command)
     return command
@@ -55,7 +55,7 @@ def with_build_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Where the website goes; by default public/.")
 @with_build_options
 @click.pass_obj
-def build(common: dict[str, Any], output: Path | None, **given: Any) -> None:
+def build(common: dict[str, Any], /, output: Path | None, **given: Any) -> None:
     """Build the website into public/. Nothing is published while there is an error."""
     from builder.build import build as run
     from builder.desk.progress import showing_progress
@@ -66,11 +66,11 @@ def build(common: dict[str, Any], output: Path | None, **given: Any) -> None:
     _finish(common, report, options)
 
 
-@fingerpost.command()
+@fingerpost.command(short_help="Find mistakes, without building.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people, or for programs.")
 @with_build_options
 @click.pass_obj
-def check(common: dict[str, Any], form: str, **given: Any) -> None:
+def check(common: dict[str, Any], /, form: str, **given: Any) -> None:
     """Find everything that a build would complain about, without building."""
     from builder.build import check as run
     from builder.desk.printer import as_json
@@ -85,7 +85,7 @@ def check(common: dict[str, Any], form: str, **given: Any) -> None:
     _finish(common, report, options)
 
 
-@fingerpost.command()
+@fingerpost.command(short_help="Start a new entry, guide, group, organisation or page.")
 @click.argument("type", type=click.Choice(TYPES))
 @click.argument("id")
 @click.pass_obj
@@ -102,7 +102,7 @@ def new(common: dict[str, Any], type: str, id: str) -> None:
     click.echo(f"Wrote {path}. Fill it in, then run: fingerpost check")
 
 
-@fingerpost.command()
+@fingerpost.command(short_help="Start a new directory of your own.")
 @click.argument("directory", type=click.Path(path_type=Path))
 def init(directory: Path) -> None:
     """Start a new directory of your own in DIRECTORY: configuration, vocabularies, sample entries, workflow files."""
@@ -128,12 +128,14 @@ def _ask(name: str, about: str) -> str:
 
 
 def _options(
-    common: dict[str, Any], output: Path | None, *, as_of: str | None, no_search: bool, **given: Any
+    common: dict[str, Any], output: Path | None, *, as_of: str | None, base_url: str, no_search: bool, **given: Any
 ) -> "Options":
     from builder.build import Options
+    from builder.desk.options import base_url as address
     from builder.desk.options import build_date
 
-    return Options(output=output or common["root"] / "public", as_of=build_date(as_of), search=not no_search, **given)
+    target = output or common["root"] / "public"
+    return Options(target, build_date(as_of), address(base_url), search=not no_search, **given)
 
 
 def _finish(common: dict[str, Any], report: "Report", options: "Options") -> None:
@@ -172,7 +174,7 @@ def main() -> None:
     except Stop as stop:
         sys.exit(_show_stop(stop))
     except click.exceptions.Abort:
-        click.echo("Interrupted; nothing was published.", err=True)
+        click.echo("Interrupted. If a build was writing, run it again: it goes on where this one stopped.", err=True)
         sys.exit(INTERRUPTED)
     except click.ClickException as error:
         error.show()

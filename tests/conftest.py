@@ -1,5 +1,6 @@
 """The one fixture of most tests: a site out of a few lines of text, to edit, build and look at."""
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -90,3 +91,26 @@ def golden(tmp_path: Path) -> Callable[[str], Site]:
         return Site(target)
 
     return copy
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the mark of tests that need a browser."""
+    config.addinivalue_line("markers", "browser: needs a Chromium")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name every test that was left out, and why: nothing is passed over in silence."""
+    left_out = terminalreporter.stats.get("skipped", [])
+    if left_out:
+        terminalreporter.section("left out")
+        for each in left_out:
+            reason = each.longrepr[2] if isinstance(each.longrepr, tuple) else each.longrepr
+            terminalreporter.line(f"{each.nodeid}: {reason}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where nothing may be left out (continuous integration), a test left out is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    left_out = reporter.stats.get("skipped", []) if isinstance(reporter, pytest.TerminalReporter) else []
+    if left_out and os.environ.get("FINGERPOST_LEAVE_NOTHING_OUT") and not session.exitstatus:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -39,7 +39,7 @@ def labels(root: Path = ROOT) -> Catalog:
     return found
 
 
-def _add(found: Catalog, path: Path, method: object) -> None:
+def _add(found: Catalog, path: Path, method: Any) -> None:
     with path.open("rb") as lines:
         for _, text, comments, context in extract(method, lines, KEYWORDS, comment_tags=("Translators:",)):
             found.add(text, auto_comments=comments, context=context)
@@ -67,7 +67,7 @@ def updated(content: str, english: Catalog) -> str:
     """Return a catalogue's text with exactly these labels, its header and its translations kept."""
     header, _, _ = content.partition("\n\n")
     known, catalog = _known(content), _empty_like(content)
-    wanted = {(each.id, each.context): each for each in english if each.id}
+    wanted: dict[Key, Message] = {(each.id, each.context): each for each in english if each.id}
     for key, label in wanted.items():
         have = known.get(key)
         catalog.add(label.id, have.string if have else None, flags=have.flags if have else (), context=label.context,
@@ -94,7 +94,7 @@ def _empty_like(content: str) -> Catalog:
 
 
 def _texts(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
 
 
 def _whole(message: Message | None) -> bool:

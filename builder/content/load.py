@@ -22,17 +22,23 @@ from builder.core.problems import USAGE, Problem, Problems, Span, Stop, problem
 from builder.core.text import did_you_mean
 from builder.model.config import SiteConfig
 from builder.model.languages import language
+from builder.model.schema import adapter, check
 
 CONFIG = "site_config.yaml"
 BATCH = 64
 
 
-def load_config(root: Path) -> tuple[SiteConfig | None, list[Problem]]:
-    """Read site_config.yaml; Stop when there is no site here at all."""
+def load_config(root: Path, base_url: str = "") -> tuple[SiteConfig | None, list[Problem]]:
+    """Read site_config.yaml, with another address if one is given; Stop when there is no site here at all."""
     if not (root / CONFIG).is_file():
-        raise Stop(problem("FP406", f"there is no {CONFIG} in this directory", Span(CONFIG)), USAGE)
+        raise Stop(problem("FP406", f'there is no {CONFIG} in "{root.resolve()}"', Span(CONFIG)), USAGE)
     config, found = read_table(root, CONFIG, SiteConfig)
-    return config, found
+    if config is None or not base_url:
+        return config, found
+    changed, faults = check(SiteConfig, {**adapter(SiteConfig).dump_python(config, mode="json"), "base_url": base_url})
+    if changed is None:
+        raise Stop(problem(faults[0].code, faults[0].message, Span("--base-url"), faults[0].remedy), USAGE)
+    return changed, []
 
 
 def load_content(
@@ -48,20 +54,25 @@ def load_content(
     records, lost = _join(parsed)
     problems.extend(lost)
     media = [path for path in paths if path.startswith("content/media/")]
-    tables = (
-        read_vocabularies(root, paths), read_wording(root, paths), read_territory_names(root, paths),
-        read_retired(root, paths), read_pictures(root, media),
-    )  # fmt: skip
-    for _, more in tables:
-        problems.extend(more)
-    vocabularies, wording, territory_names, retired, pictures = (made for made, _ in tables)
+    vocabularies, of_vocabularies = read_vocabularies(root, paths)
+    wording, of_wording = read_wording(root, paths)
+    territory_names, of_territories = read_territory_names(root, paths)
+    retired, of_retired = read_retired(root, paths)
+    pictures, of_pictures = read_pictures(root, media)
+    problems.extend([*of_vocabularies, *of_wording, *of_territories, *of_retired, *of_pictures])
     return Content(
         **records,
-        vocabularies=vocabularies, wording=wording, territory_names=territory_names, retired=retired, pictures=pictures,
+        vocabularies=vocabularies,
+        wording=wording,
+        territory_names=territory_names,
+        retired=retired,
+        pictures=pictures,
         media=tuple(path for path in media if not path.endswith(".yaml")),
         static=tuple(path for path in paths if path.startswith("content/static/")),
-        broken=frozenset(each.path for each in parsed if each.made is None),
-    )  # fmt: skip
+        broken=frozenset(
+            [*(each.path for each in parsed if each.made is None), *(each.span.path for each in of_vocabularies)]
+        ),
+    )
 
 
 def _parse_all(

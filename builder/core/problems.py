@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from builder.core.catalogue import rule_of
+from builder.core.text import shortened
 
 
 class Level(StrEnum):
@@ -29,6 +30,7 @@ class Span:
 
     Line 0 means the file as a whole, or, with `keys`, a place that is not looked up yet: records keep no spans,
     so `content.places.locate` reads the file again and finds the line when there is something to say about it.
+    `words` are looked for from there on: a phrase or an address somewhere in a long text.
     """
 
     path: str
@@ -37,6 +39,7 @@ class Span:
     end_column: int = 0
     keys: Keys = ()
     of_key: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Problem:
 def problem(code: str, message: str, span: Span, remedy: str = "") -> Problem:
     """Make a problem; its level, and its remedy where none is given, come from the catalogue."""
     rule = rule_of(code)
-    return Problem(code, message, span, remedy or rule.remedy, Level(rule.level))
+    return Problem(code, shortened(message), span, remedy or rule.remedy, Level(rule.level))
 
 
 class Problems:

@@ -1,6 +1,7 @@
 """Small words about words: folding and nearest spellings."""
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -24,6 +25,17 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return `did you mean "…"?` for the nearest choice, or an empty string."""
     found = nearest(word, choices)
     return f'did you mean "{found}"?' if found else ""
+
+
+def as_id(text: str) -> str:
+    """Return the id that a name suggests: `Museum of the Sea` is `museum-of-the-sea`; empty where it has no a to z."""
+    return "-".join(re.findall("[a-z0-9]+", fold(text)))[:80].strip("-")
+
+
+def shortened(text: str, most: int = 300) -> str:
+    """Return a text of at most `most` characters: what is too long loses its middle, so that both ends can be read."""
+    half = (most - 1) // 2
+    return text if len(text) <= most else f"{text[:half]}…{text[-half:]}"
 
 
 def count(number: int, one: str, many: str = "") -> str:

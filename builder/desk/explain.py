@@ -9,7 +9,8 @@ def explanation(code: str) -> str:
     """Return title, reason, remedy and examples of a code, for reading."""
     rules = catalogue()
     if code not in rules:
-        raise Stop(problem("FP109", f'there is no problem "{code}"', Span("explain"), did_you_mean(code, rules)), USAGE)
+        remedy = did_you_mean(code, rules) or "write the code that stands in the message, such as FP104"
+        raise Stop(problem("FP109", f'there is no problem "{code}"', Span("explain"), remedy), USAGE)
     rule = rules[code]
     lines = [f"{rule.code} ({rule.level}): {rule.title}", "", f"Why: {rule.why}", f"Fix: {rule.remedy}."]
     lines += [f"  not:  {rule.bad}"] if rule.bad else []

@@ -1,21 +1,38 @@
-"""What commands are told by their surroundings: the day to build for."""
+"""What commands are told by their options and surroundings: the day to build for, the address of the site."""
 
 import os
 from datetime import UTC, date, datetime
 
 from builder.core.problems import USAGE, Span, Stop, problem
+from builder.model.config import BaseUrl
 from builder.model.dates import parse_date
+from builder.model.schema import check
 
 
 def build_date(given: str | None) -> date:
     """Return the day that ages are counted to: as given, else SOURCE_DATE_EPOCH (reproducible-builds.org), else today."""
     if given:
         try:
-            return parse_date(given).earliest
+            day = parse_date(given)
         except ValueError as error:
             raise Stop(problem("FP108", f'"{given}" is not a date', Span("--as-of"), str(error)), USAGE) from None
+        if not day.known:
+            raise Stop(problem("FP108", f'"{given}" is not a day', Span("--as-of"), "write YYYY-MM-DD"), USAGE)
+        return day.earliest
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        if not epoch.isdigit():
-            raise Stop(problem("FP108", f'"{epoch}" is not a number of seconds', Span("SOURCE_DATE_EPOCH")), USAGE)
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+        except (ValueError, OverflowError, OSError):
+            message = f'"{epoch}" is not a number of seconds since 1970'
+            raise Stop(problem("FP108", message, Span("SOURCE_DATE_EPOCH"), "correct it, or unset it"), USAGE) from None
     return datetime.now(UTC).date()
+
+
+def base_url(given: str) -> str:
+    """Return the address of the site with a slash at its end; empty where none is given."""
+    if not given:
+        return ""
+    made, faults = check(BaseUrl, given)
+    if faults:
+        raise Stop(problem(faults[0].code, faults[0].message, Span("--base-url"), faults[0].remedy), USAGE)
+    return str(made)

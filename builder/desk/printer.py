@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -15,6 +16,9 @@ from builder.core.text import count
 
 SHOWN = 20
 """Of each warning's code this many are shown, then a count: a long list of the same hides the rest."""
+
+EXCERPT = 160
+"""So many characters of a line are shown, around the place that is meant."""
 
 COLOURS = {Level.ERROR: "bold red", Level.WARNING: "bold yellow", Level.INFO: "bold blue"}
 
@@ -42,42 +46,63 @@ def _level(problems: Iterable[Problem], code: str) -> str:
 def _lines(each: Problem, files: dict[str, list[str]], root: Path) -> Text:
     span = each.span
     place = f"{span.path}:{span.line}:{span.column}" if span.line else span.path
-    text = Text(f"{place}: ", style="bold")
+    text = Text(f"{_visible(place)}: ", style="bold")
     text.append(f"{each.level} {each.code}", style=COLOURS[each.level])
-    text.append(f": {each.message}\n", style="not bold")
+    text.append(f": {_visible(each.message)}\n", style="not bold")
     text.append_text(_excerpt(each, files, root))
     if each.remedy:
         text.append("  fix: ", style="green")
-        text.append(f"{each.remedy}\n", style="not bold")
+        text.append(f"{_visible(each.remedy)}\n", style="not bold")
     return text
 
 
 def _excerpt(each: Problem, files: dict[str, list[str]], root: Path) -> Text:
-    """Return the line of a problem with the one before it, and carets below the words meant."""
+    """Return the line of a problem with the one before it, and carets below the words meant.
+
+    A problem of the whole file stands at 1:1 and marks nothing: its first line would explain nothing.
+    """
     span, text = each.span, Text("", style="not bold")
-    if not span.line:
-        return text
     if span.path not in files:
-        try:
-            files[span.path] = (root / span.path).read_text(encoding="utf-8-sig", errors="replace").splitlines()
-        except OSError:
-            files[span.path] = []
+        files[span.path] = _read(root / span.path)
     lines = files[span.path]
+    marked = span.end_column - span.column
+    if not 0 < span.line <= len(lines) or (span.line == 1 and marked < 1):
+        return text
     width = len(str(span.line))
-    for number in (span.line - 1, span.line):
-        if 0 < number <= len(lines):
-            text.append(f"  {number:{width}} │ ", style="dim")
-            text.append(f"{_visible(lines[number - 1])}\n")
-    if 0 < span.line <= len(lines) and span.end_column > span.column:
-        marks = "^" * min(span.end_column - span.column, max(1, len(lines[span.line - 1]) - span.column + 1))
+    if span.line > 1:
+        text.append(f"  {span.line - 1:{width}} │ ", style="dim")
+        text.append(f"{_visible(_cut(lines[span.line - 2], 0))}\n")
+    line = lines[span.line - 1]
+    start = max(0, span.column - EXCERPT // 2) if len(line) > EXCERPT else 0
+    shown = _visible(_cut(line, start))
+    text.append(f"  {span.line} │ ", style="dim")
+    text.append(f"{shown}\n")
+    if marked > 0:
+        before = shown[: span.column - 1 - start]
+        meant = shown[len(before) : len(before) + marked]
         text.append(f"  {' ' * width} │ ", style="dim")
-        text.append(" " * (span.column - 1) + marks + "\n", style=COLOURS[each.level])
+        text.append(" " * cell_len(before) + "^" * max(1, cell_len(meant)) + "\n", style=COLOURS[each.level])
     return text
+
+
+def _read(path: Path) -> list[str]:
+    """Return the lines of a file, counted as everywhere here: by line feeds only."""
+    try:
+        return path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
+    except (OSError, ValueError):
+        return []
+
+
+def _cut(line: str, start: int) -> str:
+    """Return what fits of a line from a column on; where something is left out at an end, `…` stands in its place."""
+    part = line[start : start + EXCERPT]
+    part = f"…{part[1:]}" if start else part
+    return f"{part[:-1]}…" if start + EXCERPT < len(line) else part
 
 
 def _visible(line: str) -> str:
     """Return a line with tabs one column wide and nothing that a terminal would obey."""
-    return "".join(char if char.isprintable() else " " if char == "\t" else "\ufffd" for char in line)
+    return "".join(char if char.isprintable() else " " if char in "\t\n" else "\ufffd" for char in line)
 
 
 def tally(problems: Problems) -> str:

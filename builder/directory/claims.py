@@ -1,6 +1,7 @@
 """Claims about one thing stand side by side; they are rivals when they cannot both be right (data-model section 8)."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from builder.model.partnership import Outcome
 
@@ -11,6 +12,11 @@ class Rivals:
 
     places: tuple[int, ...]
     disagree: bool
+
+
+def is_result(claim: Outcome) -> bool:
+    """Say whether a claim tells what came of something: what was planned or announced contradicts nothing."""
+    return claim.as_ in {"reported", "listed", "measured"}
 
 
 def side_by_side(outcomes: tuple[Outcome, ...]) -> tuple[Rivals, ...]:
@@ -24,11 +30,8 @@ def side_by_side(outcomes: tuple[Outcome, ...]) -> tuple[Rivals, ...]:
 
 def _disagree(claims: list[Outcome]) -> bool:
     """Say whether two results of one year differ, or a figure that can only grow falls; plans contradict nothing."""
-    results = [claim for claim in claims if claim.as_ in {"reported", "listed", "measured"} and claim.year and claim.year.known]
-    results.sort(key=lambda claim: claim.year.earliest if claim.year else 0)  # type: ignore[arg-type,return-value]
-    for earlier, later in zip(results, results[1:], strict=False):
-        assert earlier.year and later.year
-        same_time = earlier.year.agrees(later.year)
-        if (same_time and earlier.value != later.value) or later.value < earlier.value:
+    results = [(claim.year, claim.value) for claim in claims if is_result(claim) and claim.year and claim.year.known]
+    for (before, smaller), (after, larger) in pairwise(sorted(results, key=lambda dated: dated[0].earliest)):
+        if (before.agrees(after) and smaller != larger) or larger < smaller:
             return True
     return False

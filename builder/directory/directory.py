@@ -72,12 +72,11 @@ class Directory:
 def make_directory(config: SiteConfig, content: Content, as_of: date, drafts: bool = False) -> Directory:
     """Index what was read; drafts are left out unless asked for."""
     partnerships = _shown(content.partnerships, drafts)
-    inline = {
-        share.org: entry.id
-        for entry in partnerships.values()
-        for share in entry.facts.partners
-        if share.inline and share.org not in content.organisations
-    }
+    inline: dict[str, str] = {}
+    for entry in partnerships.values():
+        for share in entry.facts.partners:
+            if share.inline and share.org not in content.organisations:
+                inline.setdefault(share.org, entry.id)
     organisations = dict(content.organisations)
     for entry in partnerships.values():
         for share in entry.facts.partners:
@@ -107,15 +106,15 @@ def _from_inline(inline: InlineOrganisation, entry: Record[Partnership], config:
 
 
 def _backlinks(partnerships: dict[str, Record[Partnership]], guides: dict[str, Record[Guide]]) -> Backlinks:
-    organisations, groups, related, grounds, kinds = ([] for _ in range(5))  # type: ignore[var-annotated]
-    for id_, entry in partnerships.items():
-        organisations += [(share.org, id_) for share in entry.facts.partners]
-        groups += [(share.group, id_) for share in entry.facts.groups or ()]
-        related += [(link.id, id_) for link in entry.facts.related.partnerships]
-    for id_, guide in guides.items():
-        grounds += [(ground.partnership, id_) for ground in guide.facts.based_on]
-        kinds += [(kind, id_) for kind in guide.facts.kinds]
-    return Backlinks(*(_grouped(pairs) for pairs in (organisations, groups, related, grounds, kinds)))
+    entries = [(id_, entry.facts) for id_, entry in partnerships.items()]
+    advice = [(id_, guide.facts) for id_, guide in guides.items()]
+    return Backlinks(
+        of_organisation=_grouped((share.org, id_) for id_, facts in entries for share in facts.partners),
+        of_group=_grouped((share.group, id_) for id_, facts in entries for share in facts.groups or ()),
+        of_partnership=_grouped((link.id, id_) for id_, facts in entries for link in facts.related.partnerships),
+        guides_of_partnership=_grouped((ground.partnership, id_) for id_, facts in advice for ground in facts.based_on),
+        guides_of_kind=_grouped((kind, id_) for id_, facts in advice for kind in facts.kinds),
+    )
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, Ids]:

@@ -26,8 +26,11 @@ def seen(facts: Partnership) -> Seen:
 
 
 def stale(facts: Partnership, as_of: date) -> bool:
-    """Say whether an entry that reads as running was not confirmed or described within two years."""
+    """Say whether an entry that reads as running was not confirmed or described within two years.
+
+    Age counts from the earliest day that a date can mean (data-model section 2).
+    """
     if facts.lifecycle != "active":
         return False
     on = seen(facts).on
-    return on is None or not on.known or (as_of - on.latest).days > STALE_DAYS
+    return on is None or not on.known or (as_of - on.earliest).days > STALE_DAYS

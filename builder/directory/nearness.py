@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from builder.content.records import Record
 from builder.directory.directory import Directory, Ids
 from builder.model.group import Group
-from builder.model.territories import containers, is_country, languages_of, neighbours
+from builder.model.languages import fallbacks
+from builder.model.partnership import Partnership
+from builder.model.territories import containers, is_country, neighbours, official_languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,9 @@ def houses_near(directory: Directory, territory: str, limit: int = 4) -> tuple[s
     return tuple(found)[:limit]
 
 
-def _newest(entry: Record[object]) -> tuple[int, str]:  # type: ignore[type-var]
-    facts = entry.facts
-    dates = [getattr(facts, name) for name in ("described", "start") if getattr(facts, name, None)]
-    return (-max((each.year for each in dates), default=0), entry.id)
+def _newest(entry: Record[Partnership]) -> tuple[int, str]:
+    dates = [each.year for each in (entry.facts.described, entry.facts.start) if each]
+    return (-max(dates, default=0), entry.id)
 
 
 def _ring(group: Group, rings: tuple[str, ...]) -> int | None:
@@ -87,10 +88,14 @@ def _local(territory: str) -> bool:
 
 
 def _only_languages(group: Group, territory: str) -> Ids:
-    """Return the languages of a group that speaks for its language only: not the first one of the country it covers."""
-    official = languages_of(territory)[:1]
-    bases = {language.partition("-")[0] for language in group.covers.languages}
-    if not bases or not official or "-" in territory or official[0].partition("-")[0] in bases:
+    """Return the languages of a group that stands for its language only.
+
+    That is a group of one language which is not the first official one, or of several none of which is official.
+    """
+    most = 1 if len(group.covers.languages) == 1 else None
+    official = {each for tag in official_languages(territory)[:most] for each in (tag, *fallbacks(tag))}
+    spoken = {each for tag in group.covers.languages for each in (tag, *fallbacks(tag))}
+    if not spoken or not official or "-" in territory or official & spoken:
         return ()
     return group.covers.languages
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from builder.content.fragment import LinkRef
+from builder.content.fragment import ID_PREFIX, LinkRef
 from builder.content.records import Record
 from builder.core.problems import Keys, Problem, Span, problem
-from builder.core.text import did_you_mean
+from builder.core.text import count, did_you_mean
 from builder.directory.directory import Directory
 from builder.model.group import Group
 from builder.model.guide import Guide
@@ -27,7 +27,9 @@ def check_references(directory: Directory) -> Iterator[Problem]:
             if record.id in directory.inline and type_ == "organisations":
                 continue
             for keys, target, id_ in references(record):
-                yield from _check(directory, record.path, keys, target, id_)
+                yield from check_reference(directory, record.path, keys, target, id_)
+            if isinstance(record.facts, Partnership):
+                yield from _check_places(record)
             yield from check_links(directory, record)
 
 
@@ -102,13 +104,15 @@ def _of_guide(facts: Guide) -> Iterator[Reference]:
         yield ("replaced_by",), "guides", facts.replaced_by
 
 
-def _check(directory: Directory, path: str, keys: Keys, target: str, id_: str) -> Iterator[Problem]:
+def check_reference(directory: Directory, path: str, keys: Keys, target: str, id_: str) -> Iterator[Problem]:
+    """Yield a problem if what `target` calls its kind has no record or term of this id; see `Reference`."""
     span = Span(path, keys=keys)
     if target.startswith("vocabulary:"):
         name = target.partition(":")[2]
-        terms = directory.vocabularies[name]
-        if id_ not in terms:
-            remedy = did_you_mean(id_, terms) or f"add it to content/vocabulary/{name}.yaml, or use a term from there"
+        terms, file = directory.vocabularies[name], f"content/vocabulary/{name}.yaml"
+        if id_ not in terms and file not in directory.content.broken:
+            few = f"use one of: {', '.join(terms)}; or" if 0 < len(terms) <= 20 else "use a term of the vocabulary, or"
+            remedy = did_you_mean(id_, terms) or f"{few} add it to {file}"
             yield problem("FP104", f'unknown {_SINGULAR.get(name, name)} "{id_}"', span, remedy)
         return
     types = ("organisations", "groups") if target == "bodies" else (target,)
@@ -116,8 +120,38 @@ def _check(directory: Directory, path: str, keys: Keys, target: str, id_: str) -
     files = [f"content/{type_}/{id_}.md" for type_ in types]
     if id_ in known or any(file in directory.content.broken for file in files):
         return
-    remedy = did_you_mean(id_, known) or f"add {files[0]}, or correct the id"
+    if id_ in {each for type_ in types for each in getattr(directory.content, type_)}:
+        message = f'the {_SINGULAR[target]} "{id_}" is a draft, and has no page yet'
+        yield problem("FP201", message, span, "take it out for now, or take draft: true out of that file")
+        return
+    near = did_you_mean(id_, known)
+    remedy = _elsewhere(directory, types, id_) or (f"{near} If not, add {files[0]}" if near else f"correct the id, or add {files[0]}")
     yield problem("FP201", f'there is no {_SINGULAR[target]} "{id_}"', span, remedy)
+
+
+def _elsewhere(directory: Directory, types: tuple[str, ...], id_: str) -> str:
+    """Say so when the id is a group's where an organisation is needed, or the other way round."""
+    for type_, field in (("organisations", "partners"), ("groups", "groups")):
+        if type_ not in types and types[0] in ("organisations", "groups") and id_ in directory.records(type_):
+            return f'"{id_}" is {"an" if type_ == "organisations" else "a"} {_SINGULAR[type_]}: name it under {field}'
+    return ""
+
+
+def _check_places(entry: Record[Partnership]) -> Iterator[Problem]:
+    """Yield a problem for every `source: 3` of an entry that has no third source."""
+    facts = entry.facts
+    named: list[tuple[Keys, object]] = [
+        ((field, at, "source"), each.source)
+        for field in ("resources", "outcomes", "targets", "interests")
+        if not isinstance(getattr(facts, field), str)
+        for at, each in enumerate(getattr(facts, field))
+    ]
+    results = [(at, each.result) for at, each in enumerate(facts.targets) if each.result]
+    named += [(("targets", at, "result", "source"), result.source) for at, result in results]
+    for keys, place in named:
+        if isinstance(place, int) and not 1 <= place <= len(facts.sources):
+            remedy = f"the list sources has {count(len(facts.sources), 'item')}; the first is 1"
+            yield problem("FP201", f"there is no source {place}", Span(entry.path, keys=keys), remedy)
 
 
 _SINGULAR = {
@@ -155,18 +189,34 @@ def _check_page(
         if target is None:
             if link.path in directory.content.broken or link.path in directory.content.media:
                 return
+            if _is_draft(directory, link.path):
+                remedy = "take the link out for now, or take draft: true out of that file"
+                yield problem("FP301", f'"{link.target}" is a draft, and has no page yet', span, remedy)
+                return
             yield problem("FP301", f'there is no page "{link.target}"', span, _near_path(directory, link, record))
             return
         anchors = target.body.anchors
     if link.anchor and link.anchor not in anchors:
-        yield problem("FP302", f'there is no heading "#{link.anchor}"', span, did_you_mean(link.anchor, anchors))
+        written = {f"#{each.removeprefix(ID_PREFIX)}" for each in anchors}
+        wanted = f"#{link.anchor.removeprefix(ID_PREFIX)}"
+        yield problem("FP302", f'there is no heading "{wanted}"', span, did_you_mean(wanted, sorted(written)))
 
 
 def _record_at(directory: Directory, path: str) -> Record[Any] | None:
-    _, type_, name = path.split("/", 2) if path.count("/") == 2 else ("", "", "")
-    if type_ not in _SINGULAR or not name.endswith(".md") or type_ == "bodies":
-        return None
-    return directory.records(type_).get(name[:-3]) if type_ in _LINKABLE else None
+    type_, id_ = _type_and_id(path)
+    return directory.records(type_).get(id_) if type_ else None
+
+
+def _is_draft(directory: Directory, path: str) -> bool:
+    type_, id_ = _type_and_id(path)
+    return bool(type_) and id_ in getattr(directory.content, type_)
+
+
+def _type_and_id(path: str) -> tuple[str, str]:
+    """Return what a file's path says of its record; both empty where it can hold none."""
+    parts = path.split("/")
+    is_record = len(parts) == 3 and parts[1] in _LINKABLE and path.endswith(".md")
+    return (parts[1], parts[2][:-3]) if is_record else ("", "")
 
 
 _LINKABLE = ("partnerships", "guides", "groups", "organisations", "pages")

@@ -1,29 +1,29 @@
 """The rules of a directory that are errors: nothing is published while one is broken (data-model section 9)."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from builder.content.records import Record
 from builder.core.problems import Keys, Problem, Span, problem
 from builder.directory.directory import Directory
+from builder.directory.persons import persons
 from builder.directory.wording import refused_phrases
 from builder.model.partnership import Partnership
-
-PROSE_TYPES = ("partnerships", "guides", "groups", "organisations", "pages")
 
 
 def check_rules(directory: Directory) -> Iterator[Problem]:
     """Yield every broken rule; references are checked elsewhere."""
     yield from _shared_ids(directory)
-    yield from _retired(directory)
     for entry in directory.partnerships.values():
         yield from _stewards(entry)
         yield from _own_word(entry)
         yield from _required(directory, entry)
-    for type_ in PROSE_TYPES:
-        for record in directory.records(type_).values():
-            yield from _persons(record)
+        yield from _amounts(entry)
+    for guide in directory.guides.values():
+        if guide.facts.status == "superseded" and not guide.facts.replaced_by:
+            remedy = "add replaced_by: the id of the guide to read instead"
+            yield problem("FP119", "a superseded guide names no successor", _at(guide, "status"), remedy)
+    yield from persons(directory)
     yield from _circles(directory)
     yield from refused_phrases(directory)
 
@@ -35,35 +35,50 @@ def _at(record: Record[Any], *keys: str | int) -> Span:
 def _shared_ids(directory: Directory) -> Iterator[Problem]:
     for id_ in sorted(directory.groups.keys() & directory.organisations.keys()):
         group, organisation = directory.groups[id_], directory.organisations[id_]
-        message = f'the id "{id_}" is used by a group and by an organisation ({group.path})'
-        yield problem("FP202", message, Span(organisation.path, 1, 1, 1), f"rename {organisation.path} or {group.path}")
-    for id_ in sorted(directory.content.organisations.keys()):
-        for entry in directory.partnerships.values():
-            for at, share in enumerate(entry.facts.partners):
-                if share.inline and share.org == id_:
-                    path = directory.content.organisations[id_].path
-                    message = f'"{id_}" is described here and in {path}'
-                    yield problem("FP202", message, _at(entry, "partners", at, "id"), f"write {id_} only")
+        if id_ not in directory.inline:
+            message = f'the id "{id_}" is used by a group and by an organisation ({group.path})'
+            yield problem("FP202", message, Span(organisation.path, 1, 1, 1), f"rename {organisation.path} or {group.path}")
+    for entry in directory.partnerships.values():
+        for at, share in enumerate(entry.facts.partners):
+            if share.inline:
+                yield from _described_twice(directory, entry, at, share.org)
 
 
-def _retired(directory: Directory) -> Iterator[Problem]:
-    for key in directory.content.retired:
-        type_, _, id_ = key.partition("/")
-        if type_ in PROSE_TYPES and id_ in directory.records(type_):
-            record = directory.records(type_)[id_]
-            yield problem("FP203", f'the id "{id_}" is retired in content/redirects.yaml', Span(record.path, 1, 1, 1))
+def _described_twice(directory: Directory, entry: Record[Partnership], at: int, id_: str) -> Iterator[Problem]:
+    """Yield a problem where an organisation that is described inside an entry is something else already."""
+    span = _at(entry, "partners", at, "id")
+    earlier = directory.partnerships.get(directory.inline.get(id_, ""))
+    first = [place for place, share in enumerate(earlier.facts.partners) if share.org == id_] if earlier else []
+    if id_ in directory.content.organisations:
+        other = directory.content.organisations[id_].path
+        yield problem("FP202", f'"{id_}" is described here and in {other}', span, f"write {id_} only, without name and type")
+    elif earlier and (earlier is not entry or at != first[0]):
+        remedy = f"describe it once, in content/organisations/{id_}.md, and write {id_} only here and there"
+        yield problem("FP202", f'"{id_}" is described here and in {earlier.path}', span, remedy)
+    elif id_ in directory.groups:
+        yield problem("FP202", f'the id "{id_}" is used by a group ({directory.groups[id_].path})', span, "choose another id")
 
 
 def _stewards(entry: Record[Partnership]) -> Iterator[Problem]:
     for at, share in enumerate(entry.facts.groups or ()):
         if share.role == "steward" and share.agreed is None:
-            yield problem("FP206", f'"{share.group}" is named steward without agreed', _at(entry, "groups", at, "role"))
+            message = f'"{share.group}" is said to look after this entry, but not when and where it agreed'
+            yield problem("FP206", message, _at(entry, "groups", at, "role"))
 
 
 def _own_word(entry: Record[Partnership]) -> Iterator[Problem]:
     if entry.facts.lifecycle in {"exploring", "declined"} and not any(each.by == "partner" for each in entry.facts.sources):
         message = f'"{entry.facts.lifecycle}" needs a public statement of the partner among the sources'
         yield problem("FP207", message, _at(entry, "lifecycle"))
+
+
+def _amounts(entry: Record[Partnership]) -> Iterator[Problem]:
+    for at, each in enumerate(entry.facts.resources):
+        if each.currency and each.amount is None:
+            yield problem("FP119", "a currency without an amount", _at(entry, "resources", at, "currency"), "add amount:")
+        elif each.kind == "money" and each.amount is not None and not each.currency:
+            remedy = "add currency: and its code, such as EUR"
+            yield problem("FP119", "an amount of money without a currency", _at(entry, "resources", at, "amount"), remedy)
 
 
 def _required(directory: Directory, entry: Record[Partnership]) -> Iterator[Problem]:
@@ -73,7 +88,8 @@ def _required(directory: Directory, entry: Record[Partnership]) -> Iterator[Prob
         term = directory.term("kinds", kind)
         for field in term.requires if term else ():
             if not getattr(entry.facts, field, None):
-                yield problem("FP205", f'"{kind}" needs {field}', _at(entry, "kinds", at), f"add {field}:")
+                message = f'"{kind}" needs {field}, as a group keeps this entry'
+                yield problem("FP205", message, _at(entry, "kinds", at), f"add {field}: with what is known")
 
 
 def _circles(directory: Directory) -> Iterator[Problem]:
@@ -136,24 +152,3 @@ def _find_circles(graph: dict[str, list[tuple[str, Keys]]]) -> list[tuple[list[s
             else:
                 done.add(here)
     return found
-
-
-_PERSONAL_MAIL = re.compile(
-    r"mailto:|[\w.+-]+@(gmail|googlemail|outlook|hotmail|yahoo|icloud|gmx|proton|protonmail|web|mail)\.\w+|\b[a-z]+\.[a-z]+@[\w-]+\.\w+",
-    re.IGNORECASE,
-)
-_USER_PAGE = re.compile(r"/wiki/(User|User_talk|Benutzer|Usuario|Utilisateur|Usuari|Anv%C3%A4ndare)(:|%3A)", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\w/.=-])\+\d[\d ()-]{7,}\d")
-
-
-def _persons(record: Record[Any]) -> Iterator[Problem]:
-    """Yield private contacts in routes and prose; addresses of roles (role-email) are allowed."""
-    for at, route in enumerate(getattr(record.facts, "routes", ())):
-        if _USER_PAGE.search(route.url) or (route.kind != "role-email" and route.url.startswith("mailto:")):
-            yield problem("FP209", f'"{route.url}" leads to a person', _at(record, "routes", at, "url"))
-        elif route.kind == "role-email" and _PERSONAL_MAIL.search(route.url.removeprefix("mailto:")):
-            yield problem("FP209", f'"{route.url}" looks like a person\'s address', _at(record, "routes", at, "url"))
-    for path, text in [(record.path, record.body.text), *((each.path, each.body.text) for each in record.translations)]:
-        for pattern, what in ((_PERSONAL_MAIL, "mail address"), (_PHONE, "phone number")):
-            if found := pattern.search(text):
-                yield problem("FP209", f'a {what} in the text: "{found[0]}"', Span(path, 1, 1, 1))

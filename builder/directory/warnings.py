@@ -1,15 +1,17 @@
 """What editors are told but readers never see: ages, dates past, claims without a source, likely doubles (section 9, W)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from builder.content.records import Record
 from builder.core.problems import Problem, Span, problem
 from builder.core.text import count, fold
-from builder.directory.claims import side_by_side
+from builder.directory.claims import is_result, side_by_side
 from builder.directory.directory import Directory
 from builder.directory.facets import facet_index
 from builder.directory.freshness import seen, stale
+from builder.directory.tables import TYPES
 from builder.model.partnership import Partnership
 
 
@@ -22,7 +24,8 @@ def check_warnings(directory: Directory) -> Iterator[Problem]:
     for group in directory.groups.values():
         intake = group.facts.intake
         if intake and intake.until.latest < directory.as_of:
-            yield problem("FP702", f"its answer held until {intake.until}", Span(group.path, keys=("intake", "until")))
+            message = f'the answer to "taking new partners?" held until {intake.until}'
+            yield problem("FP702", message, _at(group, "intake", "until"))
     yield from _doubles(directory)
     yield from _translations(directory)
     yield from _expected(directory)
@@ -36,8 +39,10 @@ def _at(record: Record[Any], *keys: str | int) -> Span:
 def _ages(directory: Directory, entry: Record[Partnership]) -> Iterator[Problem]:
     facts = entry.facts
     if stale(facts, directory.as_of):
-        last = seen(facts).on
-        message = f'"active", last described {last}' if last else '"active", but neither verified nor described'
+        last = seen(facts)
+        word = "confirmed" if last.confirmed else "described"
+        dated = last.on is not None and last.on.known
+        message = f'"active", last {word} {last.on}' if dated else '"active", but neither described nor confirmed'
         yield problem("FP701", message, _at(entry, "lifecycle"))
     agreement = facts.agreement
     if agreement and agreement.until and agreement.until.latest < directory.as_of and facts.lifecycle == "active":
@@ -52,7 +57,8 @@ def _dates(directory: Directory, entry: Record[Partnership]) -> Iterator[Problem
     facts = entry.facts
     if facts.start and facts.end and facts.start.known and facts.end.known and facts.end.latest < facts.start.earliest:
         yield problem("FP705", f"it ends {facts.end}, before it starts {facts.start}", _at(entry, "end"))
-    for field in ("start", "described"):
+    ended = facts.lifecycle in {"completed", "ended-early", "declined"}
+    for field in ("start", "described", *(["end"] if ended else [])):
         on = getattr(facts, field)
         if on and on.known and on.earliest > directory.as_of:
             yield problem("FP706", f"{field} is in the future: {on}", _at(entry, field))
@@ -66,13 +72,15 @@ def _claims(entry: Record[Partnership]) -> Iterator[Problem]:
             yield problem("FP703", f"a figure without {' and '.join(missing)}", _at(entry, "outcomes", at))
     for rivals in side_by_side(outcomes):
         if rivals.disagree:
-            values = " and ".join(str(outcomes[at].value) for at in rivals.places)
-            yield problem("FP704", f"{values} for one thing", _at(entry, "outcomes", rivals.places[0], "value"))
+            places = [at for at in rivals.places if is_result(outcomes[at])]
+            values = " and ".join(f"{outcomes[at].value:,f}" for at in places)
+            yield problem("FP704", f"{values} for one thing", _at(entry, "outcomes", places[0], "value"))
 
 
 def _doubles(directory: Directory) -> Iterator[Problem]:
     known: dict[tuple[str, str], Record[Any]] = {}
-    for record in [*directory.organisations.values(), *directory.groups.values()]:
+    records: list[Record[Any]] = [*directory.organisations.values(), *directory.groups.values()]
+    for record in records:
         facts = record.facts
         ids = getattr(facts, "ids", None)
         marks = [("Wikidata", facts.wikidata if ids is None else ids.wikidata), ("ROR", ids.ror if ids else None)]
@@ -84,22 +92,25 @@ def _doubles(directory: Directory) -> Iterator[Problem]:
 
 
 def _translations(directory: Directory) -> Iterator[Problem]:
-    for type_ in ("partnerships", "guides", "groups", "organisations", "pages"):
+    for type_ in TYPES:
         for record in directory.records(type_).values():
             for each in record.translations:
                 behind = [part for part, digest in each.made_from.items() if record.sections.get(part) != digest]
                 if behind:
                     message = f"{count(len(behind), 'section')} of {record.path} changed since"
-                    yield problem("FP708", message, Span(each.path, keys=("made_from",)))
+                    today = ", ".join(f"{part}: {record.sections.get(part, '(delete it)')}" for part in behind)
+                    remedy = f"bring it up to date, then write into made_from {today}"
+                    yield problem("FP708", message, Span(each.path, keys=("made_from",)), remedy)
 
 
 def _expected(directory: Directory) -> Iterator[Problem]:
     for type_, number in directory.config.expect.items():
         span = Span("site_config.yaml", keys=("expect", type_))
-        if type_ not in {"partnerships", "guides", "groups", "organisations", "pages"}:
-            yield problem("FP710", f'there is no list "{type_}"', span, "name partnerships, guides, groups, ...")
+        if type_ not in TYPES:
+            key = replace(span, of_key=True)
+            yield problem("FP710", f'there is no list "{type_}"', key, f"the lists are {', '.join(TYPES)}")
         elif (found := len(directory.records(type_))) != number:
-            yield problem("FP710", f"{number} {type_} are expected, {found} are there", span)
+            yield problem("FP710", f"{type_}: {number:,} expected, {found:,} found", span)
 
 
 def _notes(directory: Directory) -> Iterator[Problem]:

@@ -8,6 +8,9 @@ from typing import Any
 from builder.core.problems import Keys, Problem, Span, problem
 from builder.core.text import fold
 from builder.directory.directory import Directory
+from builder.model.vocabulary import RefusedPhrase
+
+_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]|[^\\W_\u3040-\u30ff\u3400-\u9fff]+")
 
 Said = tuple[str, Keys, str, str]
 """Path, place, language and the text that stands there."""
@@ -15,27 +18,31 @@ Said = tuple[str, Keys, str, str]
 
 def refused_phrases(directory: Directory) -> Iterator[Problem]:
     """Yield every refused phrase of content/vocabulary/terms.yaml that is used, in the language that it is refused in."""
-    refused = {
-        lang.partition("-")[0]: [(_words(each.phrase), each) for each in phrases]
-        for lang, phrases in directory.content.wording.refused.items()
-    }
+    refused: dict[str, list[tuple[str, RefusedPhrase]]] = {}
+    for lang, given in directory.content.wording.refused.items():
+        refused.setdefault(lang.partition("-")[0], []).extend((_words(each.phrase), each) for each in given)
     if not refused:
         return
-    for path, keys, lang, text in _everything_said(directory):
+    for path, keys, lang, text in everything_said(directory):
         phrases = refused.get(lang.partition("-")[0], [])
         folded = f" {_words(text)} " if phrases else ""
         for words, phrase in phrases:
             if f" {words} " in folded:
                 remedy = f'write "{phrase.instead}"' if phrase.instead else ""
-                yield problem("FP208", f'this site does not say "{phrase.phrase}"', Span(path, keys=keys), remedy)
+                span = Span(path, keys=keys, words=phrase.phrase)
+                yield problem("FP208", f'this site does not say "{phrase.phrase}"', span, remedy)
 
 
 def _words(text: str) -> str:
-    """Return a text as folded words with single spaces, so that case, accents and punctuation do not matter."""
-    return " ".join(re.findall(r"[^\W_]+", fold(text)))
+    """Return a text as folded words with single spaces, so that case, accents and punctuation do not matter.
+
+    Chinese and Japanese are written without spaces: each character counts as a word.
+    """
+    return " ".join(_WORD.findall(fold(text)))
 
 
-def _everything_said(directory: Directory) -> Iterator[Said]:
+def everything_said(directory: Directory) -> Iterator[Said]:
+    """Yield every text that a reader may see, in configuration, vocabularies, facts and prose."""
     default = directory.config.default_language
     yield from _texts(directory.config, "site_config.yaml", (), default)
     for name, terms in directory.vocabularies.items():

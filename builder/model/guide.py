@@ -29,7 +29,7 @@ class Guide:
 
     title: Annotated[Text, doc("what the reader wants to do")]
     summary: Annotated[Summary, doc("one or two plain sentences, at most 250 characters")]
-    audience: Annotated[tuple[Audience, ...], Limits(min_length=1, description="volunteer, partner, group, resident, funder")]
+    audience: Annotated[tuple[Audience, ...], Limits(min_length=1, description="whom it speaks to")]
     stages: Annotated[tuple[Stage, ...], Limits(min_length=1, description="where in a partnership it helps")]
     lang: Lang | None = None
     kinds: Annotated[tuple[Slug, ...], doc("terms of content/vocabulary/kinds.yaml")] = ()

@@ -2,11 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Discriminator, Tag
 from pydantic import Field as Limits
 
 from builder.model.posts import Interest, Post
-from builder.model.schema import doc, or_bare, record, word_or
+from builder.model.schema import doc, or_bare, record
 from builder.model.values import (
     Blank,
     ContactRoute,
@@ -24,6 +24,7 @@ from builder.model.values import (
     Url,
     Verified,
     YesNo,
+    is_slug,
 )
 
 PartnerRole = Literal[
@@ -45,6 +46,10 @@ ResourceKind = Literal[
     "money", "staff-time", "volunteer-time", "space", "equipment", "digitisation", "content", "data", "access",
     "training", "travel",
 ]  # fmt: skip
+Interests = Annotated[
+    Annotated[Blank, Tag("word")] | Annotated[tuple[Interest, ...], Tag("list")],
+    Discriminator(lambda value: "word" if isinstance(value, str) else "list"),
+]
 ClaimStatus = Literal["reported", "announced", "planned", "listed", "measured"]
 
 
@@ -62,9 +67,11 @@ class InlineOrganisation:
 def _partner(value: object) -> object:
     if isinstance(value, str):
         return {"org": value}
-    if isinstance(value, dict) and "id" in value and "org" not in value:
+    if isinstance(value, dict) and "org" not in value and ("id" in value or "name" in value):
         inline = {key: each for key, each in value.items() if key != "role"}
-        return {"org": value["id"], "inline": inline, **({"role": value["role"]} if "role" in value else {})}
+        id_ = str(value.get("id"))
+        org = id_ if is_slug(id_) else "unknown"  # what is wrong with it is told once, by the inline organisation
+        return {"org": org, "inline": inline, **({"role": value["role"]} if "role" in value else {})}
     return value
 
 
@@ -230,7 +237,7 @@ class Partnership:
     targets: tuple[Target, ...] = ()
     outcomes: Annotated[tuple[Outcome, ...], doc("claims: {metric, value, unit, year, as, source}")] = ()
     posts: tuple[Post, ...] = ()
-    interests: Annotated[word_or(tuple[Interest, ...], Blank), doc("not-asked, none-declared, or a list")] = "not-asked"
+    interests: Annotated[Interests, doc("not-asked, none-declared, or a list")] = "not-asked"
     rights: Rights | None = None
     routes: Annotated[tuple[ContactRoute, ...], doc("public ways to write, if not those of its groups")] = ()
     related: Related = Related()

@@ -68,7 +68,7 @@ class Interest:
         "employed-by", "paid-by", "funds", "contracted-by", "board-seat", "sells-to", "reviews", "other"
     ]
     in_: Annotated[Slug, Limits(alias="in")]
-    statement: Literal["declared"] | Blank
+    statement: Literal["declared", Blank]
     since: PartialDate | None = None
     until: PartialDate | None = None
     managed_by: tuple[

@@ -4,7 +4,7 @@ Each is text in the file; the type checks it and brings it to its canonical form
 """
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -12,15 +12,18 @@ from urllib.parse import urlsplit
 from babel.core import get_global
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
 
-from builder.core.text import did_you_mean
+from builder.core.text import as_id, did_you_mean
 from builder.model import languages, territories
 from builder.model.dates import PartialDate as Date
 from builder.model.dates import parse_date
 from builder.model.schema import doc, fault, or_bare, record
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_QID = re.compile(r"Q[1-9]\d*")
-_ROR = re.compile(r"https://ror\.org/(0[0-9a-hj-km-np-tv-z]{6}\d{2})")
+_QID = re.compile(r"Q[1-9][0-9]*")
+_ROR = re.compile(r"https://ror\.org/(0[0-9a-hj-km-np-tv-z]{6}[0-9]{2})")
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
+_PLACE = re.compile(r"[0-9]{1,4}")
+_LOOKS_LIKE_A_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.(?!(docx?|html?|jpe?g|md|odt|pdf|png|xlsx?)$)[a-z]{2,}(/\S*)?")
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -31,7 +34,7 @@ def is_slug(text: str) -> bool:
 
 def _slug(text: str) -> str:
     if not is_slug(text):
-        raise fault("FP116", f'"{text}" is not an id')
+        raise fault("FP116", f'"{text}" is not an id', _hint(as_id(text)))
     return text
 
 
@@ -57,7 +60,7 @@ def _date(value: object) -> Date:
     if isinstance(value, Date):
         return value
     if not isinstance(value, str):
-        raise fault("FP108", "a date is needed here")
+        raise fault("FP108", "a date is needed here, and nothing else")
     try:
         return parse_date(value)
     except ValueError as error:
@@ -71,7 +74,7 @@ def _url(text: str) -> str:
     except ValueError:
         fine = False
     if not fine:
-        hint = f"write https://{text}" if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", text) else ""
+        hint = f"write https://{text}" if _LOOKS_LIKE_A_HOST.fullmatch(text) else ""
         raise fault("FP112", f'"{text}" is not a web address', hint)
     return text
 
@@ -98,10 +101,13 @@ def _ror_checksum(code: str) -> bool:
 
 
 def _number(value: object) -> Decimal:
-    try:
-        return Decimal(str(value)) if re.fullmatch(r"-?\d+(\.\d+)?", str(value)) else Decimal("x")
-    except InvalidOperation:
-        raise fault("FP117", f'"{value}" is not a number', "write digits only, such as 12000 or 12.5") from None
+    """Accept at most fifteen digits before the point and six behind it: more is a slip, and no browser counts further."""
+    if isinstance(value, Decimal):
+        return value
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value):
+        shown = f'"{value}" is not a number' if isinstance(value, str) else "a number is needed here"
+        raise fault("FP117", shown, "write digits only, such as 12000 or 12.5")
+    return Decimal(value)
 
 
 @cache
@@ -116,6 +122,10 @@ def _currency(text: str) -> str:
 
 
 def _text(value: object) -> object:
+    if isinstance(value, bool):
+        raise fault("FP107", "a text is needed here", f'put it in quotes: "{str(value).lower()}"')
+    if isinstance(value, list):
+        raise fault("FP107", "a text is needed here, not a list", "write one text, or one for each language below it")
     return {"": value} if isinstance(value, str) else value
 
 
@@ -164,8 +174,12 @@ SourceOrUrl = Annotated[Source, or_bare("url")]
 
 def _source_place(value: object) -> int | str:
     """Accept the place of a source in `sources`, from 1, or an address."""
-    text = str(value)
-    return int(text) if text.isdigit() else _url(text)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if not isinstance(value, str) or not (_PLACE.fullmatch(value) or "://" in value):
+        shown = f'"{value}" is not a source' if isinstance(value, str) else "one source is needed here"
+        raise fault("FP112", shown, "write its place in the list sources, such as 1, or a whole address")
+    return int(value) if _PLACE.fullmatch(value) else _url(value)
 
 
 SourcePlace = Annotated[int | str, PlainValidator(_source_place), WithJsonSchema({"type": "string"})]

@@ -77,10 +77,9 @@ def _first(output: Path) -> Manifest:
 
 def _compare(output: Path, files: Mapping[str, bytes], old: Manifest, new: Manifest, ground: Ground) -> Difference:
     def stays(path: str) -> bool:
-        size = ground.sizes.get(path)
-        if size != new.sizes[path]:
+        if ground.sizes.get(path) != new.sizes[path]:
             return False
-        if old.state == "whole" and size == old.sizes.get(path):
+        if old.state == "whole":
             return old.files[path] == new.files[path]
         with stopping_at(output / path):
             return (output / path).read_bytes() == files[path]

@@ -9,7 +9,7 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory, TemporaryFile
@@ -55,7 +55,7 @@ def program_version(program: Path) -> str:
     return said.stdout.decode("utf-8", "replace").strip()
 
 
-def answers(program: Path, payloads: Sequence[Payload], limits: Sequence[float]) -> Iterator[Payload]:
+def answers(program: Path, payloads: Sequence[Payload], limits: Sequence[float]) -> Generator[Payload, None, None]:
     """Ask the program everything and yield its answers in the same order; it is ended when the iterator is closed.
 
     `limits`: for each question, the seconds that may pass after the answer before it. Raises `Stop` (FP505, FP506).

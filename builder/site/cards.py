@@ -49,16 +49,23 @@ def state(reader: Reader, facts: Partnership) -> str:
             return reader.say(N_("Running, confirmed in %(date)s"), date=on)
         return reader.say(N_("Running when last described (%(date)s)"), date=on) if on else reader.say(N_("Running, date not known"))
     if facts.lifecycle == "event":
-        return f"{label} ({reader.date(facts.start)})" if facts.start else label
-    if facts.lifecycle in {"completed", "ended-early"} and facts.end:
+        return f"{label} ({reader.date(facts.start)})" if facts.start and facts.start.known else label
+    if facts.lifecycle in {"completed", "ended-early"} and facts.end and facts.end.known:
         return f"{label} ({reader.date(facts.end)})"
-    if facts.lifecycle == "unknown" and facts.start:
+    if facts.lifecycle == "unknown" and facts.start and facts.start.known:
         return reader.say(N_("Began in %(date)s; what came after is not known"), date=reader.date(facts.start))
     return label
 
 
 def card(reader: Reader, record: Record[Any]) -> Card:
-    """Return the card of any record."""
+    """Return the card of any record, made once in each language."""
+    place = f"{record.type}/{record.id}"
+    if place not in reader.cards:
+        reader.cards[place] = _card(reader, record)
+    return reader.cards[place]
+
+
+def _card(reader: Reader, record: Record[Any]) -> Card:
     facts = record.facts
     entry = isinstance(facts, Partnership)
     return Card(

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from builder.core.problems import Problem, Span, problem
 
-CLASH, UNFIT = "FP502", "FP004"
+CLASH, UNFIT = "FP502", "FP508"
 DOTTED = frozenset({".nojekyll", ".htaccess", ".well-known"})
 """Names with a first dot that hosts ask for, at the top of the site; all others stay unpublished by most of them."""
 

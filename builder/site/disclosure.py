@@ -26,7 +26,7 @@ def posts(reader: Reader, entry: Record[Partnership]) -> tuple[PostView, ...]:
 
 def _post(reader: Reader, entry: Record[Partnership], post: Post) -> PostView:
     chosen = post.selection
-    term = [reader.date(post.term.start), reader.date(post.term.end)]
+    term = dict.fromkeys([reader.date(post.term.start), reader.date(post.term.end)])
     title = reader.text(post.title, reader.own_language(entry))
     assert title is not None
     facts = rows(reader, {

@@ -99,7 +99,7 @@ def _claim(reader: Reader, entry: Record[Partnership], claim: Outcome) -> Claim:
         value=reader.number(claim.value),
         unit=claim.unit or "",
         qualifier=reader.text(claim.qualifier, reader.own_language(entry)),
-        year=reader.date(claim.year) or reader.say(N_("year not given")),
+        year=reader.date(claim.year) if claim.year and claim.year.known else reader.say(N_("year not known")),
         status=reader.say(labels.CLAIMS[claim.as_]),
         by=claim.by or "",
         source=source_link(reader, entry, claim.source),

@@ -1,34 +1,32 @@
 """Numbers, dates and lists as each language writes them, from CLDR through Babel.
 
 Digits are 0 to 9 everywhere: that is CLDR's default for Arabic (`ar`), Babel knows no others for dates, and prose has
-them too. A language that Babel does not know is written as its parent, else as English, like its missing labels.
+them too. A language that Babel does not know is written as the one it falls back to, else as English.
 """
 
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from builder.model.dates import PartialDate
-from builder.site.i18n import Catalogue, parents
+from builder.model.languages import locale_of
+from builder.site.i18n import Catalogue
 
-INTERNATIONAL = {"en": "en-001"}
+INTERNATIONAL = "en-001"
 """Bare English is read all over the world: 3 May 2016, not May 3, 2016."""
 
 
 @cache
 def locale(lang: str) -> Locale:
-    """Return what Babel knows of a language or the nearest of its parents."""
-    for tag in (*parents(lang), "en"):
-        try:
-            return Locale.parse(INTERNATIONAL.get(tag, tag), sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    raise AssertionError("Babel always knows English")
+    """Return what Babel knows of a language, of the nearest that it falls back to, else of English."""
+    found = locale_of(INTERNATIONAL if lang == "en" else lang) or locale_of(INTERNATIONAL)
+    assert found is not None
+    return found
 
 
 def number(value: Decimal | int, lang: str) -> str:

@@ -24,7 +24,7 @@ def make_chrome(reader: Reader) -> Chrome:
         home=reader.addresses.page("/"),
         menu=_menu(reader, config.menu or _default_menu(reader)),
         footer=_menu(reader, config.footer),
-        search=reader.addresses.page("/search/"),
+        search=reader.page("/search/") if reader.search else "",
         assets=reader.addresses.file("assets/"),
         notice=reader.text(config.notice),
         licence_facts=config.licences.facts,

@@ -11,13 +11,13 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
-from babel.core import get_global
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 from builder.core.digest import digest
 from builder.core.problems import Problem, Span, problem
+from builder.model.languages import fallbacks
 
 SOURCE_LANGUAGE = "en"
 CONFIG = "site_config.yaml"
@@ -31,7 +31,7 @@ PoFile = tuple[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The labels of one language; `reviewed` when a speaker has read them, `digest` names the bytes of all its files."""
+    """The labels of one language; `reviewed` when a speaker has read them, `digest` names the bytes of its files."""
 
     lang: str
     reviewed: bool
@@ -62,7 +62,7 @@ class Catalogue:
 def load_catalogue(folders: tuple[Path, ...], lang: str) -> tuple[Catalogue, list[Problem]]:
     """Return the labels of a language from `locale/` of each layout folder (the site's own first), and what is wrong.
 
-    A regional language reads its parent's files behind its own: `pt-BR`, then `pt`.
+    A language that falls back reads the wider one's files behind its own: `pt-BR`, then `pt`.
     """
     files = tuple(_read(folders, lang))
     problems = _compiled(files)[1]
@@ -75,28 +75,11 @@ def load_catalogue(folders: tuple[Path, ...], lang: str) -> tuple[Catalogue, lis
 
 
 def _read(folders: tuple[Path, ...], lang: str) -> Iterator[PoFile]:
-    for tag in parents(lang):
+    for tag in (lang, *fallbacks(lang)):
         for folder in folders:
             path = folder / "locale" / f"{tag}.po"
             if path.is_file():
                 yield f"layouts/locale/{tag}.po", path.read_bytes()
-
-
-def parents(lang: str) -> tuple[str, ...]:
-    """Return a language and those that may speak for it, nearest first; another script is another text to read."""
-    found = [lang]
-    while (here := _parent(found[-1])) is not None:
-        found.append(here)
-    return tuple(found)
-
-
-def _parent(tag: str) -> str | None:
-    """Return the next wider language: `es-MX` has `es-419` (CLDR), `zh-Hant` has none, because `zh` is not Hant."""
-    known: dict[str, str] = get_global("parent_exceptions")
-    if exception := known.get(tag.replace("-", "_")):
-        return exception.replace("_", "-")
-    head, _, last = tag.rpartition("-")
-    return None if len(last) == 4 or not head else head
 
 
 def _reviewed(files: tuple[PoFile, ...], lang: str) -> bool:
@@ -142,14 +125,14 @@ def _drop_unusable(name: str, catalog: Catalog, problems: list[Problem]) -> None
             if not _fits(text, names):
                 allowed = ", ".join(f"%({each})s" for each in names) or "no %(…)s"
                 remedy = f"this label may hold {allowed}; a percent sign of its own is written %%"
-                span = Span(name, message.lineno or 0, 1, 1)
-                problems.append(problem("FP402", f'"{text}" holds something that is not in "{english[0]}"', span, remedy))
+                wrong = f'"{text}" holds something that is not in "{english[0]}"'
+                problems.append(problem("FP402", wrong, Span(name, message.lineno or 0, 1, 1), remedy))
                 catalog.delete(message.id, message.context)
                 break
 
 
-def _texts(value: str | Iterable[str]) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
+def _texts(value: str | Iterable[str] | None) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or ())
 
 
 def _fits(text: str, names: Iterable[str]) -> bool:

@@ -180,7 +180,8 @@ def search_view(reader: Reader, chrome: Chrome, shown: tuple[Facet, ...]) -> Sea
     """Return the view of the search page."""
     words = reader.say(N_("Search"))
     prefix = reader.addresses.page("/").rstrip("/")
-    return SearchView(make_frame(reader, chrome, "/search/", words), reader.addresses.file("pagefind/"), prefix, shown)
+    bundle = reader.addresses.file("pagefind/") if reader.search else ""
+    return SearchView(make_frame(reader, chrome, "/search/", words), bundle, prefix, shown)
 
 
 def not_found_view(reader: Reader, chrome: Chrome, shown: tuple[Facet, ...]) -> NotFoundView:

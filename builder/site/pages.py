@@ -1,7 +1,8 @@
 """Every page of the site: its path, its template, its view. Making a view reads the directory and nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from builder.content.fragment import Fragment
 from builder.content.records import Record
@@ -27,6 +28,7 @@ from builder.site.lists import (
 from builder.site.reader import Reader
 from builder.site.routes import RECORD_TYPES, facet_route, list_route, record_route
 from builder.site.texts import guide_view, home_view, plain_view
+from builder.site.views.parts import Chrome
 
 LISTED = ("partnerships", "guides", "groups", "organisations")
 
@@ -42,9 +44,9 @@ class PageRecipe:
     source: str
 
 
-def all_routes(directory: Directory, indexes: tuple[FacetIndex, ...], search: bool) -> frozenset[str]:
+def all_routes(directory: Directory, indexes: tuple[FacetIndex, ...]) -> frozenset[str]:
     """Return every page route of the site, without language."""
-    routes = {"/", "/browse/"} | ({"/search/"} if search else set())
+    routes = {"/", "/browse/", "/search/"}
     for type_ in RECORD_TYPES:
         routes |= {record_route(type_, id_) for id_ in directory.records(type_)}
     for type_ in LISTED:
@@ -74,13 +76,13 @@ def long_bodies(directory: Directory) -> list[tuple[str, str, tuple[str, ...]]]:
     ]
 
 
-def pages(reader: Reader, indexes: tuple[FacetIndex, ...], search: bool) -> Iterator[PageRecipe]:
+def pages(reader: Reader, indexes: tuple[FacetIndex, ...]) -> Iterator[PageRecipe]:
     """Yield every page of one language, in a fixed order."""
     directory, chrome = reader.directory, make_chrome(reader)
     path, lang = reader.addresses.path, reader.lang
     for home in (directory.pages.get("home") or default_home(reader),):
         yield PageRecipe(path("/"), lang, "home.html", home_view(reader, chrome, home), home.path)
-    makers = (
+    makers: tuple[tuple[str, str, Callable[[Reader, Chrome, Record[Any]], object]], ...] = (
         ("partnerships", "entry.html", entry_view), ("guides", "guide.html", guide_view),
         ("groups", "group.html", group_view), ("organisations", "organisation.html", organisation_view),
         ("pages", "page.html", plain_view),
@@ -88,16 +90,14 @@ def pages(reader: Reader, indexes: tuple[FacetIndex, ...], search: bool) -> Iter
     for type_, template, make in makers:
         for id_, record in directory.records(type_).items():
             if (type_, id_) != ("pages", "home"):
-                view = make(reader, chrome, record)  # type: ignore[operator]
-                yield PageRecipe(path(record_route(type_, id_)), lang, template, view, record.path)
+                yield PageRecipe(path(record_route(type_, id_)), lang, template, make(reader, chrome, record), record.path)
     shown = facets(reader, indexes)
     for listing, source in _listings(reader, indexes):
         for route, view in list_views(reader, chrome, listing):
             yield PageRecipe(path(route), lang, "list.html", view, source)
     for route, browse in browse_views(reader, chrome, indexes):
         yield PageRecipe(path(route), lang, "browse.html", browse, "the pages to browse by")
-    if search:
-        yield PageRecipe(path("/search/"), lang, "search.html", search_view(reader, chrome, shown), "the search page")
+    yield PageRecipe(path("/search/"), lang, "search.html", search_view(reader, chrome, shown), "the search page")
     not_found = path("/").removesuffix("index.html") + "404.html"
     yield PageRecipe(not_found, lang, "404.html", not_found_view(reader, chrome, shown), "the page for missing pages")
 

@@ -43,7 +43,7 @@ class Plan:
     def pages(self) -> Iterator[PageRecipe]:
         """Yield the recipe of every page, language by language; views are made as they are asked for."""
         for reader in self.readers:
-            yield from pages(reader, self.indexes, self.search)
+            yield from pages(reader, self.indexes)
 
     def search_records(self) -> tuple[SearchRecord, ...]:
         """Return what full-text search is to know."""
@@ -54,16 +54,17 @@ def plan_site(root: Path, directory: Directory, search: bool = True) -> tuple[Pl
     """Plan every page and file of a site; the problems are labels, addresses and paths that do not work out."""
     folders = layout_folders(root)
     indexes = facet_index(directory)
-    routes = all_routes(directory, indexes, search)
-    readers, problems = _readers(directory, folders, routes)
+    routes = all_routes(directory, indexes)
+    readers, problems = _readers(directory, folders, routes, search)
     files = tuple(_files(root, directory))
     plan = Plan(readers, indexes, folders, files, search)
     problems += _check_addresses(directory, routes, {path for path, _, _ in files})
-    problems += claim([*((path, source) for path, _, source in files), *_page_paths(directory, readers, routes)])
+    claims = [*((path, source) for path, _, source in files), *_page_paths(directory, readers, routes)]
+    problems += claim([*claims, ("pagefind", "the search index")] if search else claims)
     return plan, problems
 
 
-def _readers(directory: Directory, folders: tuple[Path, ...], routes: frozenset[str]) -> tuple[tuple[Reader, ...], list[Problem]]:
+def _readers(directory: Directory, folders: tuple[Path, ...], routes: frozenset[str], search: bool) -> tuple[tuple[Reader, ...], list[Problem]]:
     config = directory.config
     made, problems = [], []
     for tag in config.languages:
@@ -71,7 +72,7 @@ def _readers(directory: Directory, folders: tuple[Path, ...], routes: frozenset[
         problems += found
         prefix = "" if tag == config.default_language else tag
         addresses = language_addresses(config.base_url, config.base_path, prefix)
-        made.append(Reader(directory, tag, catalogue, addresses, routes))
+        made.append(Reader(directory, tag, catalogue, addresses, routes, search))
     return tuple(made), problems
 
 
@@ -85,8 +86,8 @@ def _page_paths(directory: Directory, readers: tuple[Reader, ...], routes: froze
 
 def _files(root: Path, directory: Directory) -> Iterator[File]:
     """Yield assets, pictures, static files, the sources of entries, and the open data."""
-    for name, path in assets(root).items():
-        yield f"assets/{name}", path.read_bytes, f"layouts/assets/{name}"
+    for name, file in assets(root).items():
+        yield f"assets/{name}", file.read_bytes, f"layouts/assets/{name}"
     for path in directory.content.media:
         yield path.removeprefix("content/"), (root / path).read_bytes, path
     for path in directory.content.static:

@@ -4,7 +4,7 @@ Whatever exists only in another language comes as `Words` with its own `lang` an
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -16,18 +16,25 @@ from builder.model.values import Name, Source
 from builder.site import formats, labels
 from builder.site.i18n import Catalogue
 from builder.site.routes import Addresses, facet_route, record_route
-from builder.site.views.parts import Link, SourceView, Words
+from builder.site.views.parts import Card, Link, SourceView, Words
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One language of the site; `routes` are all routes that exist, so that nothing links to a page that is not made."""
+    """One language of the site.
+
+    `routes` are all routes that exist, so that nothing links to a page that is not made; `search` tells whether there
+    is full-text search.
+    """
 
     directory: Directory
     lang: str
     catalogue: Catalogue
     addresses: Addresses
     routes: frozenset[str]
+    search: bool = True
+    cards: dict[str, Card] = field(default_factory=dict, compare=False, repr=False)
+    """Cards made so far, by path: a card is a pure function of its record, and stands on many pages."""
 
     @property
     def default(self) -> str:

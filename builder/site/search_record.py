@@ -7,8 +7,9 @@ from dataclasses import dataclass
 class SearchRecord:
     """One page that can be found.
 
-    `url` is the address without base and language prefix ("/partnerships/british-museum/"); `kind` one of partnership,
-    guide, group, organisation, page; `content` comes from `search_text.content`; `lang` is the title's language (BCP 47).
+    `url` is the address without base and language prefix ("/partnerships/british-museum/"); `kind` one of
+    partnership, guide, group, organisation, page; `content` comes from `search_text.content`; `lang` is the title's
+    language (BCP 47).
     """
 
     url: str

@@ -1,7 +1,8 @@
 """/data/directory.json: everything that the site knows, in the form in which editors write it, under its licences."""
 
-import json
 from typing import Any
+
+import msgspec
 
 from builder.content.records import Record
 from builder.directory.directory import Directory
@@ -26,7 +27,7 @@ def directory_json(directory: Directory, bodies: dict[str, str]) -> bytes:
             type_: [_record(directory, record, bodies) for record in directory.records(type_).values()] for type_ in TYPES
         },
     }
-    return (json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return msgspec.json.format(msgspec.json.encode(whole, order="sorted"), indent=1) + b"\n"
 
 
 def _vocabularies(directory: Directory) -> dict[str, Any]:

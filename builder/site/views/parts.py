@@ -178,7 +178,10 @@ class Facet:
 
 @view
 class Chrome:
-    """What all pages of one language show around their content, the same on each."""
+    """What all pages of one language show around their content, the same on each.
+
+    `search` is the address of the search page, empty when the site is built without search.
+    """
 
     lang: str
     dir: str

@@ -1,0 +1,69 @@
+"""Nobody's private contact is published: personal mail addresses, phone numbers and user pages, in facts and prose."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
+
+from builder.content.fragment import Fragment
+from builder.content.records import Record
+from builder.core.problems import Problem, Span, problem
+from builder.directory.directory import Directory
+from builder.directory.wording import everything_said
+
+_PERSONAL_MAIL = re.compile(
+    r"[\w.+-]+@(gmail|googlemail|outlook|hotmail|yahoo|icloud|gmx|proton|protonmail|web|mail)\.\w+(\.\w+)?"
+    r"|\b[a-z]+\.[a-z]+@[\w-]+(\.[\w-]+)+",
+    re.IGNORECASE,
+)
+_USER_PAGE = re.compile(
+    r"(/wiki/|[?&]title=)(User|Benutzer(in)?|Usuari[ao]?|Utilisat(eur|rice)|Utente|Gebruiker|Usuári[ao]|Användare|Bruker|Bruger"
+    r"|Käyttäjä|Wikipedysta|Uživatel|Участник|Користувач|مستخدم|משתמש|利用者|用户)([ _]?\w+)?:",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?<![\w/.=-])\+\d[\d ()-]{7,}\d")
+_HREF = re.compile(r'\bhref="([^"]*)"')
+
+
+def persons(directory: Directory) -> Iterator[Problem]:
+    """Yield private contacts in routes, texts and links; addresses of roles (`kind: role-email`) are allowed."""
+    for type_ in ("partnerships", "groups", "organisations"):
+        for record in directory.records(type_).values():
+            yield from _routes(record)
+    for path, keys, _, text in everything_said(directory):
+        for pattern, what in ((_PERSONAL_MAIL, "personal mail address"), (_PHONE, "phone number")):
+            if found := pattern.search(text):
+                yield problem("FP209", f'a {what} in the text: "{found[0]}"', Span(path, keys=keys, words=found[0]))
+    for type_ in ("partnerships", "guides", "groups", "organisations", "pages"):
+        for record in directory.records(type_).values():
+            for path, body in [(record.path, record.body), *((each.path, each.body) for each in record.translations)]:
+                yield from _links(path, body)
+
+
+def _routes(record: Record[Any]) -> Iterator[Problem]:
+    for at, route in enumerate(record.facts.routes):
+        span = Span(record.path, keys=("routes", at, "url"))
+        address = route.url.removeprefix("mailto:")
+        if _is_user_page(route.url):
+            yield problem("FP209", f'"{route.url}" is the page of a person', span)
+        elif address != route.url and _PERSONAL_MAIL.fullmatch(address.partition("?")[0]):
+            yield problem("FP209", f'"{address}" looks like a person\'s address', span)
+        elif address != route.url and route.kind != "role-email":
+            remedy = "write kind: role-email if it is read by whoever holds a role; else leave it out"
+            yield problem("FP209", f'"{address}" is not said to be the address of a role', span, remedy)
+
+
+def _links(path: str, body: Fragment) -> Iterator[Problem]:
+    for piece in body.pieces:
+        for target in _HREF.findall(piece) if isinstance(piece, str) else ():
+            address = unescape(target)
+            if address.lower().startswith("mailto:") and _PERSONAL_MAIL.search(address[7:]):
+                message = f'a link to the personal mail address "{address[7:]}"'
+                yield problem("FP209", message, Span(path, words=address[7:]))
+            elif _is_user_page(address):
+                yield problem("FP209", f'"{address}" is the page of a person', Span(path, words=address))
+
+
+def _is_user_page(address: str) -> bool:
+    return _USER_PAGE.search(unquote(address)) is not None

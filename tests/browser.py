@@ -1,0 +1,92 @@
+"""A real browser for tests: a Chromium that is found, or got; and a site served under a base path with the strict policy."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Playwright
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src 'self'; "
+    "style-src 'self'; base-uri 'none'; form-action 'self'"
+)
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@functools.cache
+def find_chromium() -> str | None:
+    """Return a Chromium: one on the PATH, else one got by Playwright's installer, else by apt-get as root; else None."""
+    for get in (None, _from_playwright, _from_debian):
+        if get is not None:
+            get()
+        for name in NAMES:
+            if found := shutil.which(name):
+                return found
+        if found := _of_playwright():
+            return found
+    return None
+
+
+def _of_playwright() -> str | None:
+    folder = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", Path.home() / ".cache/ms-playwright"))
+    return next((str(each) for each in sorted(folder.glob("chromium*/chrome-linux*/*")) if each.name in {"chrome", "headless_shell"}), None)
+
+
+def _from_playwright() -> None:
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, timeout=300, check=False)
+
+
+def _from_debian() -> None:
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
+            subprocess.run(command, capture_output=True, timeout=600, check=False, env=environment)
+
+
+def launch(playwright: Playwright, program: str) -> Browser:
+    """Start the browser without talking to the outside."""
+    return playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+
+
+class _Files(http.server.SimpleHTTPRequestHandler):
+    """Serves one folder under a base path, with the strict policy as a header."""
+
+    base = "/"
+
+    def translate_path(self, path: str) -> str:
+        inside = path.removeprefix(self.base.rstrip("/")) if path.startswith(self.base) else "/nowhere"
+        return super().translate_path(inside)
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path, base: str = "/") -> Iterator[str]:
+    """Serve a built site on loopback and give its address, with the base path and a final slash."""
+    handler = functools.partial(type("Files", (_Files,), {"base": base}), directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{base}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
