@@ -95,6 +95,6 @@ def _make(plan: Plan, progress: Progress, pool: Executor | None) -> dict[str, by
     """Make every file of the site; the search index is made beside the pages."""
     with ThreadPoolExecutor(1) as beside:
         index = beside.submit(lambda: make_bundle(plan.search_records()))
-        pages = render_pages(plan.folders, plan.pages(), pool, lambda done: progress("render", done, plan.page_count))
+        pages = render_pages(plan.layouts, plan.pages(), pool, lambda done: progress("render", done, plan.page_count))
         files = dict(pages) | {path: read() for path, read, _ in plan.files}
         return files | {f"pagefind/{name}": content for name, content in index.result().items()}

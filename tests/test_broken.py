@@ -15,7 +15,7 @@ from rich.console import Console
 
 from builder.build import Options, check
 from builder.core.catalogue import catalogue
-from builder.core.problems import Problem
+from builder.core.problems import Level, Problem
 from builder.desk.printer import show
 
 BROKEN = Path(__file__).parent / "broken"
@@ -48,7 +48,7 @@ def laid_out(name: str, place: Path) -> Path:
 
 def problems(root: Path) -> list[Problem]:
     report, _ = check(root, Options(root / "public", AS_OF, jobs=1), lambda step, done, total: None)
-    return list(report.problems)
+    return [each for each in report.problems if each.level is not Level.INFO]
 
 
 def printed(root: Path) -> str:

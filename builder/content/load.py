@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from builder.content.markdown import EMPTY
 from builder.content.parse import Parsed, parse_file
 from builder.content.records import TYPES, Content, Record, Translation
 from builder.content.sources import walk
@@ -69,9 +70,10 @@ def load_content(
         pictures=pictures,
         media=tuple(path for path in media if not path.endswith(".yaml")),
         static=tuple(path for path in paths if path.startswith("content/static/")),
-        broken=frozenset(
-            [*(each.path for each in parsed if each.made is None), *(each.span.path for each in of_vocabularies)]
-        ),
+        broken={
+            **{each.path: each.body for each in parsed if each.made is None},
+            **{each.span.path: EMPTY for each in of_vocabularies},
+        },
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from builder.content import markdown
+from builder.content.fragment import Fragment
 from builder.content.front_matter import split
 from builder.content.records import TYPES, Record, Translation
 from builder.content.sources import Source, read_source
@@ -12,18 +13,21 @@ from builder.content.strict_yaml import read_yaml
 from builder.core.problems import Problem, Span, problem
 from builder.model.page import TranslationFacts
 from builder.model.schema import R, check
-from builder.model.values import is_slug
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What one file gave: a record, a translation of the record with this type and id, or nothing but problems."""
+    """What one file gave: a record, a translation of the record with this type and id, or nothing but problems.
+
+    `body` is the prose of a file that gave nothing else: its links are checked all the same.
+    """
 
     path: str
     type: str
     id: str
     made: Record[Any] | Translation | None
     problems: tuple[Problem, ...]
+    body: Fragment = markdown.EMPTY
 
 
 def parse_file(root: Path, path: str) -> Parsed:
@@ -32,14 +36,18 @@ def parse_file(root: Path, path: str) -> Parsed:
     type_ = parts.parts[1]
     stem, _, lang = parts.stem.partition(".")
     source, found = read_source(root, path)
-    made: Record[Any] | Translation | None = None
-    if source is not None and not found:
-        if not is_slug(stem):
-            found = [problem("FP004", f'"{parts.name}" is not an id with .md', Span(path))]
-        elif lang:
-            made, found = _translation(source, lang)
-        else:
-            made, found = _record(source, type_, stem)
+    if source is None:
+        return Parsed(path, type_, stem, None, tuple(found))
+    facts, body, line, faults = _facts(cast(type[Any], TranslationFacts if lang else TYPES[type_]), source)
+    fragment, more = markdown.render(body, path, line)
+    found = [*found, *faults, *more]
+    if facts is None:
+        return Parsed(path, type_, stem, None, tuple(found), fragment)
+    made: Record[Any] | Translation
+    if lang:
+        made = Translation(lang, path, facts.title or "", facts.summary or "", fragment, facts.made_from)
+    else:
+        made = Record(type_, stem, path, source.digest, facts, fragment, markdown.sections(body))
     return Parsed(path, type_, stem, made, tuple(found))
 
 
@@ -61,21 +69,3 @@ def _facts(kind: type[R], source: Source) -> tuple[R | None, str, int, list[Prob
         return None, front.body, front.body_line, found + more
     made, faults = check_facts(kind, facts if facts is not None else {}, source.path)
     return made, front.body, front.body_line, found + faults
-
-
-def _record(source: Source, type_: str, id_: str) -> tuple[Record[Any] | None, list[Problem]]:
-    facts, body, line, found = _facts(cast(type[Any], TYPES[type_]), source)
-    fragment, more = markdown.render(body, source.path, line)
-    if facts is None:
-        return None, found + more
-    record = Record(type_, id_, source.path, source.digest, facts, fragment, markdown.sections(body))
-    return record, found + more
-
-
-def _translation(source: Source, lang: str) -> tuple[Translation | None, list[Problem]]:
-    facts, body, line, found = _facts(TranslationFacts, source)
-    fragment, more = markdown.render(body, source.path, line)
-    if facts is None:
-        return None, found + more
-    made = Translation(lang, source.path, facts.title or "", facts.summary or "", fragment, facts.made_from)
-    return made, found + more

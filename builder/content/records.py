@@ -63,7 +63,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that was read, by type and id; `broken` holds the paths that have no record because of a problem."""
+    """Everything that was read, by type and id; `broken` holds the prose of files that gave no record."""
 
     partnerships: dict[str, Record[Partnership]]
     guides: dict[str, Record[Guide]]
@@ -77,4 +77,4 @@ class Content:
     pictures: dict[str, Picture]
     media: tuple[str, ...]
     static: tuple[str, ...]
-    broken: frozenset[str]
+    broken: dict[str, Fragment]

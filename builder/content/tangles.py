@@ -1,26 +1,32 @@
-"""Texts that would keep the parser busy for minutes: told from others by an estimate of its work, before it begins.
+"""Texts that would keep the parser busy for minutes: told from all others by an estimate, before it begins.
 
-The parser looks at every sign again and again: at a bracket that is never closed until the end of its paragraph, at
-each sign of a paragraph once for all others. The weights below are measured, in microseconds of one slow core.
+The parser comes back to the same characters again and again: from each bracket that is never closed it looks to the
+end of the paragraph, for each sign it copies the paragraph, for each rule it cuts the rest of it anew.
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-LIMIT = 2_000_000
-"""The work that a text may make."""
+EFFORT_LIMIT = 2_000_000
+"""The effort that a text may cost, in microseconds of a slow core; the weights in `_effort` are measured."""
 DEPTH_LIMIT = 24
-"""So many lists and quotes inside each other; the parser calls itself for each, and Python's stack is short."""
+DEFINITION_LIMIT = 200
+"""The parser calls itself for each level, and for each definition of one paragraph; Python's stack is short."""
 
-_SIGNS = "[]<`*_\\&!|{("
-_GAP = re.compile(r"\n[ \t>]*\n")
-_RULED = re.compile(r"^[ >]*(?:#|[-=*_][-=*_ ]*$|:[ ])", re.MULTILINE)
-"""Lines at which the parser cuts a paragraph in two: headings, rules, definitions."""
-_NESTED = re.compile(rf"^(?:[ \t]{{0,3}}(?:>|[-*+][ \t]|\d+\.[ \t])){{{DEPTH_LIMIT}}}|^(?: {{4}}|\t){{{DEPTH_LIMIT}}}", re.MULTILINE)
+_SIGNS = "[]()<`*_\\&!|{"
+_GAP = re.compile(r"\n(?:[ \t>]*\n)+")
+_RULE = re.compile(r"^[ >]*[-=*_][-=*_ ]*$", re.MULTILINE)
+_DEFINITION = re.compile(r"^[\s>*+\-.\d]*:[ \t]", re.MULTILINE)
+_MARKER = r"[ ]{0,3}(?:>|[-*+][ \t]|\d+\.[ \t])[ \t]*"
+_NESTED = re.compile(rf"^(?:(?:{_MARKER}){{{DEPTH_LIMIT}}}|(?:[ ]{{4}}|\t){{{DEPTH_LIMIT}}})", re.MULTILINE)
+_OPENING = re.compile(r"<[a-zA-Z/!?]")
+_CLOSED = re.compile(r"<[a-zA-Z/!?](?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'|[^<>\"'])*>")
+_TITLED = re.compile(r"\]\([^\s()\"']*(?:\s+(?:\"[^\"]*\"|'[^']*')\s*)?\)")
 
 
 class Tangle(NamedTuple):
-    """Why a text is too tangled, and at which character it begins."""
+    """Why a text is too tangled to read, and at which character that begins."""
 
     message: str
     offset: int
@@ -32,36 +38,71 @@ def tangle(body: str) -> Tangle | None:
     if nested := _NESTED.search(body):
         message = f"more than {DEPTH_LIMIT} lists or quotes inside each other"
         return Tangle(message, nested.start(), "write it with fewer levels")
-    signs = sum(body.count(sign) for sign in _SIGNS)
-    if (signs + body.count("\n")) * len(body) < LIMIT:
+    if body.count("\n:") > DEFINITION_LIMIT and (crowd := _crowded_definitions(body)):
+        return crowd
+    count = body.count("\n") + _count_signs(body)
+    if count * len(body) < EFFORT_LIMIT:
+        return None  # the effort is never more than that
+    return _tangle_of_signs(body, count)
+
+
+def _crowded_definitions(body: str) -> Tangle | None:
+    for offset, block in _blocks(body):
+        if len(_DEFINITION.findall(block)) > DEFINITION_LIMIT:
+            message = f"more than {DEFINITION_LIMIT} definitions without an empty line between them"
+            return Tangle(message, offset, "put an empty line between definitions")
+    return None
+
+
+def _tangle_of_signs(body: str, count: int) -> Tangle | None:
+    open_tags = len(_OPENING.findall(body)) - len(_CLOSED.findall(body))
+    total = 40.0 * count + 0.07 * max(0, open_tags) * len(body)
+    worst = (0.0, 0, "")
+    for offset, block in _blocks(body) if total < EFFORT_LIMIT else ():
+        effort = _effort(block)
+        total += effort
+        worst = max(worst, (effort, offset, block))
+        if total > EFFORT_LIMIT:
+            break
+    if total <= EFFORT_LIMIT:
         return None
-    work = 0.0
-    worst, where = 0.0, 0
+    effort, offset, block = worst
+    if effort < EFFORT_LIMIT / 2:
+        return Tangle(f"{count:,} lines and signs such as [ < * ` are more than one text may hold", 0, "split the text")
+    signs = _count_signs(block)
+    return Tangle(f"{signs:,} signs such as [ < * ` in one paragraph of {len(block):,} characters", offset)
+
+
+def _blocks(body: str) -> Iterator[tuple[int, str]]:
+    """Yield the paragraphs, lists and tables of a text, each with the place where it begins."""
     start = 0
-    for block in _GAP.split(body):
-        cost = effort(block)
-        work += cost
-        if cost > worst:
-            worst, where = cost, start
-        start += len(block) + 2
-    return Tangle("", where) if work > LIMIT else None
+    for gap in _GAP.finditer(body):
+        yield start, body[start : gap.start()]
+        start = gap.end()
+    yield start, body[start:]
 
 
-def effort(block: str) -> float:
-    lines, signs = block.count("\n") + 1, sum(block.count(sign) for sign in _SIGNS)
-    ruled = len(_RULED.findall(block))
-    raw = block.count("<")
-    n = len(block)
-    return 100 * lines + 50 * signs + 0.0012 * signs * n + 0.02 * ruled * n + 0.5 * spans(block) + 200 * raw
+def _count_signs(text: str) -> int:
+    return sum(text.count(sign) for sign in _SIGNS)
 
-def spans(block: str) -> int:
-    total = 0
-    for opening, closing in ("[]", "<>", "()"):
-        stack = []
-        for found in re.finditer(f"[{re.escape(opening + closing)}]", block):
-            if found[0] == opening:
-                stack.append(found.start())
-            elif stack:
-                total += found.start() - stack.pop()
-        total += sum(len(block) - each for each in stack)
-    return total
+
+def _effort(block: str) -> float:
+    """Return what one paragraph costs beside its single lines and signs."""
+    copied = 0.0012 * _count_signs(block) * len(block)
+    cut = 0.022 * len(_RULE.findall(block)) * len(block) if "\n" in block else 0.0
+    scanned = 0.5 * (_reach(block, "[", "]") + _reach(block, "(", ")"))
+    titles = block.count("](") - len(_TITLED.findall(block))
+    return copied + cut + scanned + 0.2 * titles * len(block)
+
+
+def _reach(block: str, opening: str, closing: str) -> int:
+    """Return how many characters lie between each opening bracket and its closing one, or the end of the block."""
+    if opening not in block:
+        return 0
+    reach, open_at = 0, []
+    for found in re.finditer(f"[{re.escape(opening + closing)}]", block):
+        if found[0] == opening:
+            open_at.append(found.start())
+        elif open_at:
+            reach += found.start() - open_at.pop()
+    return reach + sum(len(block) - start for start in open_at)

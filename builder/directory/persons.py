@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from builder.content.fragment import Fragment
-from builder.content.records import Record
+from builder.content.records import TYPES, Record
 from builder.core.problems import Problem, Span, problem
 from builder.directory.directory import Directory
 from builder.directory.wording import everything_said
@@ -32,10 +32,10 @@ def persons(directory: Directory) -> Iterator[Problem]:
         for record in directory.records(type_).values():
             yield from _routes(record)
     for path, keys, _, text in everything_said(directory):
-        for pattern, what in ((_PERSONAL_MAIL, "personal mail address"), (_PHONE, "phone number")):
-            if found := pattern.search(text):
+        for sign, pattern, what in (("@", _PERSONAL_MAIL, "personal mail address"), ("+", _PHONE, "phone number")):
+            if sign in text and (found := pattern.search(text)):
                 yield problem("FP209", f'a {what} in the text: "{found[0]}"', Span(path, keys=keys, words=found[0]))
-    for type_ in ("partnerships", "guides", "groups", "organisations", "pages"):
+    for type_ in TYPES:
         for record in directory.records(type_).values():
             for path, body in [(record.path, record.body), *((each.path, each.body) for each in record.translations)]:
                 yield from _links(path, body)

@@ -1,10 +1,9 @@
-"""References: every id, term, link and picture that a record names must be there; both ways of a link are known."""
+"""References: every id, term and source that a record names must be there; the links of the prose are in `links`."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from builder.content.fragment import ID_PREFIX, LinkRef
-from builder.content.records import Record
+from builder.content.records import TYPES, Record
 from builder.core.problems import Keys, Problem, Span, problem
 from builder.core.text import count, did_you_mean
 from builder.directory.directory import Directory
@@ -21,8 +20,8 @@ BLANKS = {"not-asked", "none-declared", "declined", "not-public", "unknown", "no
 
 
 def check_references(directory: Directory) -> Iterator[Problem]:
-    """Yield a problem for every reference, term, link, anchor and picture that is not there."""
-    for type_ in ("partnerships", "guides", "groups", "organisations", "pages"):
+    """Yield a problem for every reference, term and place of a source that is not there."""
+    for type_ in TYPES:
         for record in directory.records(type_).values():
             if record.id in directory.inline and type_ == "organisations":
                 continue
@@ -30,7 +29,6 @@ def check_references(directory: Directory) -> Iterator[Problem]:
                 yield from check_reference(directory, record.path, keys, target, id_)
             if isinstance(record.facts, Partnership):
                 yield from _check_places(record)
-            yield from check_links(directory, record)
 
 
 def references(record: Record[Any]) -> Iterable[Reference]:
@@ -159,72 +157,3 @@ _SINGULAR = {
     "partnerships": "partnership", "guides": "guide", "groups": "group", "organisations": "organisation",
     "bodies": "group or organisation", "pages": "page",
 }  # fmt: skip
-
-
-def check_links(directory: Directory, record: Record[Any]) -> Iterator[Problem]:
-    """Yield a problem for every link, anchor and picture in the prose of a record that is not there."""
-    texts = [(record.path, record.body), *((each.path, each.body) for each in record.translations)]
-    for path, body in texts:
-        for link in body.links:
-            span = Span(path, link.line, link.column, link.column + len(link.target))
-            if link.kind == "image":
-                yield from _check_picture(directory, link, span)
-            elif link.kind == "page":
-                yield from _check_page(directory, link, span, record, body.anchors)
-
-
-def _check_picture(directory: Directory, link: LinkRef, span: Span) -> Iterator[Problem]:
-    media = directory.content.media
-    if link.path not in media:
-        near = did_you_mean(link.path, media).replace("content/", "../")
-        yield problem("FP303", f'there is no picture "{link.target}"', span, near)
-
-
-def _check_page(
-    directory: Directory, link: LinkRef, span: Span, record: Record[Any], own: Iterable[str]
-) -> Iterator[Problem]:
-    anchors = own
-    if link.path:
-        target = _record_at(directory, link.path)
-        if target is None:
-            if link.path in directory.content.broken or link.path in directory.content.media:
-                return
-            if _is_draft(directory, link.path):
-                remedy = "take the link out for now, or take draft: true out of that file"
-                yield problem("FP301", f'"{link.target}" is a draft, and has no page yet', span, remedy)
-                return
-            yield problem("FP301", f'there is no page "{link.target}"', span, _near_path(directory, link, record))
-            return
-        anchors = target.body.anchors
-    if link.anchor and link.anchor not in anchors:
-        written = {f"#{each.removeprefix(ID_PREFIX)}" for each in anchors}
-        wanted = f"#{link.anchor.removeprefix(ID_PREFIX)}"
-        yield problem("FP302", f'there is no heading "{wanted}"', span, did_you_mean(wanted, sorted(written)))
-
-
-def _record_at(directory: Directory, path: str) -> Record[Any] | None:
-    type_, id_ = _type_and_id(path)
-    return directory.records(type_).get(id_) if type_ else None
-
-
-def _is_draft(directory: Directory, path: str) -> bool:
-    type_, id_ = _type_and_id(path)
-    return bool(type_) and id_ in getattr(directory.content, type_)
-
-
-def _type_and_id(path: str) -> tuple[str, str]:
-    """Return what a file's path says of its record; both empty where it can hold none."""
-    parts = path.split("/")
-    is_record = len(parts) == 3 and parts[1] in _LINKABLE and path.endswith(".md")
-    return (parts[1], parts[2][:-3]) if is_record else ("", "")
-
-
-_LINKABLE = ("partnerships", "guides", "groups", "organisations", "pages")
-
-
-def _near_path(directory: Directory, link: LinkRef, record: Record[Any]) -> str:
-    """Suggest the file that was probably meant, as a path relative to the file with the link."""
-    paths = {f"content/{type_}/{id_}.md": (type_, id_) for type_ in _LINKABLE for id_ in directory.records(type_)}
-    here = {(f"{id_}.md" if type_ == record.type else f"../{type_}/{id_}.md"): path for path, (type_, id_) in paths.items()}
-    by_name = [each for each in here if each.rpartition("/")[2] == link.path.rpartition("/")[2]]
-    return f'did you mean "{by_name[0]}"?' if by_name else did_you_mean(link.target.partition("#")[0], here)

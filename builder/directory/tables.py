@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from builder.content.records import TYPES
 from builder.core.problems import Problem, Span, problem
 from builder.core.text import did_you_mean
 from builder.directory.directory import Directory
@@ -10,7 +11,6 @@ from builder.model.faults import field_names
 from builder.model.partnership import Partnership
 
 RETIRED = "content/redirects.yaml"
-TYPES = ("partnerships", "guides", "groups", "organisations", "pages")
 
 
 def check_tables(directory: Directory) -> Iterator[Problem]:

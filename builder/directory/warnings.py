@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from builder.content.records import Record
+from builder.content.records import TYPES, Record
 from builder.core.problems import Problem, Span, problem
 from builder.core.text import count, fold
 from builder.directory.claims import is_result, side_by_side
 from builder.directory.directory import Directory
 from builder.directory.facets import facet_index
 from builder.directory.freshness import seen, stale
-from builder.directory.tables import TYPES
 from builder.model.partnership import Partnership
 
 
@@ -98,8 +97,8 @@ def _translations(directory: Directory) -> Iterator[Problem]:
                 behind = [part for part, digest in each.made_from.items() if record.sections.get(part) != digest]
                 if behind:
                     message = f"{count(len(behind), 'section')} of {record.path} changed since"
-                    today = ", ".join(f"{part}: {record.sections.get(part, '(delete it)')}" for part in behind)
-                    remedy = f"bring it up to date, then write into made_from {today}"
+                    now = ", ".join(f"{part}: {record.sections.get(part, '(no more there)')}" for part in behind)
+                    remedy = f"bring it up to date, then correct made_from: {{{now}}}"
                     yield problem("FP708", message, Span(each.path, keys=("made_from",)), remedy)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from builder.content.records import TYPES
 from builder.core.problems import Keys, Problem, Span, problem
 from builder.core.text import fold
 from builder.directory.directory import Directory
@@ -48,7 +49,7 @@ def everything_said(directory: Directory) -> Iterator[Said]:
     for name, terms in directory.vocabularies.items():
         for id_, term in terms.items():
             yield from _texts(term, f"content/vocabulary/{name}.yaml", (id_,), default)
-    for type_ in ("partnerships", "guides", "groups", "organisations", "pages"):
+    for type_ in TYPES:
         for record in directory.records(type_).values():
             lang = record.facts.lang or default
             yield from _texts(record.facts, record.path, (), lang)

@@ -1,11 +1,13 @@
 """Layouts: Jinja2 templates and assets, the site's own over the default ones; strict, and deaf to everything but a view."""
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError, UndefinedError
 
 import builder
+from builder.core.digest import digest
 from builder.core.problems import USAGE, Span, Stop, problem
 from builder.site.i18n import Catalogue
 
@@ -17,25 +19,40 @@ def default_layouts() -> Path:
     return packed if packed.is_dir() else Path(builder.__file__).parent.parent / "layouts"
 
 
-def layout_folders(root: Path) -> tuple[Path, ...]:
-    """Return the folders in which a layout file is looked for, the site's own first."""
-    return tuple(dict.fromkeys([root / "layouts", default_layouts()]))
+@dataclass(frozen=True, slots=True)
+class Layouts:
+    """Where a layout file is looked for, the site's own folder first; `digest` names all templates and labels in them."""
+
+    folders: tuple[Path, ...]
+    digest: str
 
 
-def assets(root: Path) -> dict[str, Path]:
+def load_layouts(root: Path) -> Layouts:
+    """Return the layouts of a site: its own over the default ones."""
+    folders = tuple(dict.fromkeys([(root / "layouts").resolve(), default_layouts()]))
+    files = [
+        (path.relative_to(folder).as_posix().encode(), path.read_bytes())
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in {".html", ".po"} and path.is_file()
+    ]
+    return Layouts(folders, digest(*(part for file in files for part in file)))
+
+
+def assets(layouts: Layouts) -> dict[str, Path]:
     """Return every asset by its path below `assets/`; a site's own file hides the default one of the same name."""
     found: dict[str, Path] = {}
-    for folder in reversed(layout_folders(root)):
+    for folder in reversed(layouts.folders):
         for path in sorted((folder / "assets").rglob("*")):
             if path.is_file() and not path.name.startswith("."):
                 found[path.relative_to(folder / "assets").as_posix()] = path
     return dict(sorted(found.items()))
 
 
-def environment(folders: tuple[Path, ...], catalogue: Catalogue) -> Environment:
+def environment(layouts: Layouts, catalogue: Catalogue) -> Environment:
     """Return the template environment of one language: autoescape, strict, with labels from its catalogue."""
     made = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in layouts.folders]),
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )  # fmt: skip

@@ -13,7 +13,7 @@ from builder.directory.facets import FacetIndex, facet_index
 from builder.site.claims import claim
 from builder.site.i18n import load_catalogue
 from builder.site.frames import language_addresses
-from builder.site.layouts import assets, layout_folders
+from builder.site.layouts import Layouts, assets, load_layouts
 from builder.site.outputs.open_data import directory_json
 from builder.site.outputs.search_records import search_records
 from builder.site.pages import PageRecipe, all_routes, pages
@@ -31,7 +31,7 @@ class Plan:
 
     readers: tuple[Reader, ...]
     indexes: tuple[FacetIndex, ...]
-    folders: tuple[Path, ...]
+    layouts: Layouts
     files: tuple[File, ...]
     search: bool
 
@@ -52,23 +52,23 @@ class Plan:
 
 def plan_site(root: Path, directory: Directory, search: bool = True) -> tuple[Plan, list[Problem]]:
     """Plan every page and file of a site; the problems are labels, addresses and paths that do not work out."""
-    folders = layout_folders(root)
+    layouts = load_layouts(root)
     indexes = facet_index(directory)
     routes = all_routes(directory, indexes)
-    readers, problems = _readers(directory, folders, routes, search)
-    files = tuple(_files(root, directory))
-    plan = Plan(readers, indexes, folders, files, search)
+    readers, problems = _readers(directory, layouts, routes, search)
+    files = tuple(_files(root, directory, layouts))
+    plan = Plan(readers, indexes, layouts, files, search)
     problems += _check_addresses(directory, routes, {path for path, _, _ in files})
     claims = [*((path, source) for path, _, source in files), *_page_paths(directory, readers, routes)]
     problems += claim([*claims, ("pagefind", "the search index")] if search else claims)
     return plan, problems
 
 
-def _readers(directory: Directory, folders: tuple[Path, ...], routes: frozenset[str], search: bool) -> tuple[tuple[Reader, ...], list[Problem]]:
+def _readers(directory: Directory, layouts: Layouts, routes: frozenset[str], search: bool) -> tuple[tuple[Reader, ...], list[Problem]]:
     config = directory.config
     made, problems = [], []
     for tag in config.languages:
-        catalogue, found = load_catalogue(folders, tag)
+        catalogue, found = load_catalogue(layouts.folders, tag)
         problems += found
         prefix = "" if tag == config.default_language else tag
         addresses = language_addresses(config.base_url, config.base_path, prefix)
@@ -84,9 +84,9 @@ def _page_paths(directory: Directory, readers: tuple[Reader, ...], routes: froze
         yield from ((reader.addresses.path(route), sources.get(route, "a list of the site")) for route in sorted(routes))
 
 
-def _files(root: Path, directory: Directory) -> Iterator[File]:
+def _files(root: Path, directory: Directory, layouts: Layouts) -> Iterator[File]:
     """Yield assets, pictures, static files, the sources of entries, and the open data."""
-    for name, file in assets(root).items():
+    for name, file in assets(layouts).items():
         yield f"assets/{name}", file.read_bytes, f"layouts/assets/{name}"
     for path in directory.content.media:
         yield path.removeprefix("content/"), (root / path).read_bytes, path

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
-from functools import cache
+from functools import lru_cache
 from itertools import islice
-from pathlib import Path
 
 from jinja2 import Environment
 
 from builder.site.i18n import load_catalogue
-from builder.site.layouts import environment, render
+from builder.site.layouts import Layouts, environment, render
 from builder.site.pages import PageRecipe
 
 BATCH = 50
@@ -18,28 +17,28 @@ AHEAD = 8
 
 
 def render_pages(
-    folders: tuple[Path, ...],
+    layouts: Layouts,
     recipes: Iterable[PageRecipe],
     pool: Executor | None = None,
     progress: Callable[[int], object] = lambda done: None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (path, bytes) of every page in the order of the recipes; `progress` hears how many are done."""
     done = 0
-    for batch in _rendered(folders, _batches(recipes), pool):
+    for batch in _rendered(layouts, _batches(recipes), pool):
         done += len(batch)
         progress(done)
         yield from batch
 
 
 def _rendered(
-    folders: tuple[Path, ...], batches: Iterator[list[PageRecipe]], pool: Executor | None
+    layouts: Layouts, batches: Iterator[list[PageRecipe]], pool: Executor | None
 ) -> Iterator[list[tuple[str, bytes]]]:
     if pool is None:
-        yield from (render_batch(folders, batch) for batch in batches)
+        yield from (render_batch(layouts, batch) for batch in batches)
         return
     waiting: list[Future[list[tuple[str, bytes]]]] = []
     for batch in batches:
-        waiting.append(pool.submit(render_batch, folders, batch))
+        waiting.append(pool.submit(render_batch, layouts, batch))
         if len(waiting) >= AHEAD:
             yield waiting.pop(0).result()
     yield from (each.result() for each in waiting)
@@ -51,14 +50,14 @@ def _batches(recipes: Iterable[PageRecipe]) -> Iterator[list[PageRecipe]]:
         yield batch
 
 
-def render_batch(folders: tuple[Path, ...], recipes: list[PageRecipe]) -> list[tuple[str, bytes]]:
+def render_batch(layouts: Layouts, recipes: list[PageRecipe]) -> list[tuple[str, bytes]]:
     """Render some pages: a pure function of layouts and views."""
     return [
-        (recipe.path, render(_environment(folders, recipe.lang), recipe.template, recipe.view)) for recipe in recipes
+        (recipe.path, render(_environment(layouts, recipe.lang), recipe.template, recipe.view)) for recipe in recipes
     ]
 
 
-@cache
-def _environment(folders: tuple[Path, ...], lang: str) -> Environment:
+@lru_cache(maxsize=32)
+def _environment(layouts: Layouts, lang: str) -> Environment:
     """Return the templates of one language, compiled once in each process."""
-    return environment(folders, load_catalogue(folders, lang)[0])
+    return environment(layouts, load_catalogue(layouts.folders, lang)[0])

@@ -1,0 +1,82 @@
+"""The links of the prose: every page, heading and picture that they lead to must be there."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from builder.content.fragment import ID_PREFIX, Fragment, LinkRef
+from builder.content.records import TYPES, Record
+from builder.core.problems import Problem, Span, problem
+from builder.core.text import did_you_mean
+from builder.directory.directory import Directory
+
+
+def check_links(directory: Directory) -> Iterator[Problem]:
+    """Yield a problem for every link, anchor and picture that is not there, in broken files too."""
+    for path, body in _bodies(directory):
+        for link in body.links:
+            span = Span(path, link.line, link.column, link.column + len(link.target))
+            if link.kind == "image":
+                yield from _check_picture(directory, link, span)
+            elif link.kind == "page":
+                yield from _check_page(directory, link, span, body.anchors)
+
+
+def _bodies(directory: Directory) -> Iterator[tuple[str, Fragment]]:
+    for type_ in TYPES:
+        for record in directory.records(type_).values():
+            yield record.path, record.body
+            yield from ((each.path, each.body) for each in record.translations)
+    yield from directory.content.broken.items()
+
+
+def _check_picture(directory: Directory, link: LinkRef, span: Span) -> Iterator[Problem]:
+    media = directory.content.media
+    if link.path not in media:
+        near = did_you_mean(link.path, media).replace("content/", "../")
+        yield problem("FP303", f'there is no picture "{link.target}"', span, near)
+
+
+def _check_page(directory: Directory, link: LinkRef, span: Span, own: Iterable[str]) -> Iterator[Problem]:
+    anchors = own
+    if link.path:
+        target = _record_at(directory, link.path)
+        if target is None:
+            if link.path in directory.content.broken or link.path in directory.content.media:
+                return
+            if _is_draft(directory, link.path):
+                remedy = "take the link out for now, or take draft: true out of that file"
+                yield problem("FP301", f'"{link.target}" is a draft, and has no page yet', span, remedy)
+                return
+            yield problem("FP301", f'there is no page "{link.target}"', span, _near_path(directory, link, span.path))
+            return
+        anchors = target.body.anchors
+    if link.anchor and link.anchor not in anchors:
+        written = {f"#{each.removeprefix(ID_PREFIX)}" for each in anchors}
+        wanted = f"#{link.anchor.removeprefix(ID_PREFIX)}"
+        yield problem("FP302", f'there is no heading "{wanted}"', span, did_you_mean(wanted, sorted(written)))
+
+
+def _record_at(directory: Directory, path: str) -> Record[Any] | None:
+    type_, id_ = _type_and_id(path)
+    return directory.records(type_).get(id_) if type_ else None
+
+
+def _is_draft(directory: Directory, path: str) -> bool:
+    type_, id_ = _type_and_id(path)
+    return bool(type_) and id_ in getattr(directory.content, type_)
+
+
+def _type_and_id(path: str) -> tuple[str, str]:
+    """Return what a file's path says of its record; both empty where it can hold none."""
+    parts = path.split("/")
+    is_record = len(parts) == 3 and parts[1] in TYPES and path.endswith(".md")
+    return (parts[1], parts[2][:-3]) if is_record else ("", "")
+
+
+def _near_path(directory: Directory, link: LinkRef, path: str) -> str:
+    """Suggest the file that was probably meant, as a path relative to the file with the link."""
+    own, _ = _type_and_id(path)
+    targets = [(type_, id_) for type_ in TYPES for id_ in directory.records(type_)]
+    here = [f"{id_}.md" if type_ == own else f"../{type_}/{id_}.md" for type_, id_ in targets]
+    by_name = [each for each in here if each.rpartition("/")[2] == link.path.rpartition("/")[2]]
+    return f'did you mean "{by_name[0]}"?' if by_name else did_you_mean(link.target.partition("#")[0], here)

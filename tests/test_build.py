@@ -1,0 +1,140 @@
+"""Building: the same input gives the same bytes, nothing is written twice, and an error leaves the site as it was."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from builder.core import workers
+from builder.core.problems import Stop
+from tests.conftest import Site
+
+
+def state(site: Site) -> dict[str, tuple[int, int]]:
+    top = site.root / "public"
+    return {str(path.relative_to(top)): (path.stat().st_mtime_ns, path.stat().st_ino) for path in top.rglob("*")}
+
+
+def test_a_second_build_writes_nothing(site: Site) -> None:
+    site.build(search=True)
+    before = state(site)
+    report = site.build(search=True)
+    assert report.difference is not None
+    assert (report.difference.write, report.difference.delete) == ((), ())
+    assert state(site) == before
+
+
+def test_editing_a_body_writes_its_page_and_what_shows_its_text(site: Site) -> None:
+    site.entry("second", body="Other words.").build()
+    report = site.entry("first", body="New words.").build()
+    assert report.difference is not None
+    assert set(report.difference.write) == {
+        "partnerships/first/index.html", "partnerships/first/entry.md", "data/directory.json",
+    }  # fmt: skip
+
+
+def test_renaming_a_term_moves_every_page_that_shows_it(site: Site) -> None:
+    site.organisation("other").entry("second", front="kinds: [content-donation]\npartners: [other]").build()
+    site.write("content/vocabulary/kinds.yaml", "training: {label: {en: Lessons}}\ncontent-donation: {label: {en: Content donation}}\n")
+    report = site.build()
+    assert report.difference is not None
+    assert "partnerships/first/index.html" in report.difference.write
+    assert "partnerships/second/index.html" not in report.difference.write
+
+
+def test_an_error_leaves_the_output_byte_for_byte(site: Site) -> None:
+    site.build()
+    before = site.files()
+    report = site.entry("first", front="lifecycle: activ").build()
+    assert report.difference is None
+    assert site.files() == before
+
+
+def test_a_deleted_entry_takes_its_page_with_it(site: Site) -> None:
+    site.entry("second").build()
+    (site.root / "content/partnerships/second.md").unlink()
+    report = site.build()
+    assert report.difference is not None
+    assert "partnerships/second/index.html" in report.difference.delete
+    assert not (site.root / "public/partnerships/second").exists()
+
+
+def test_any_number_of_workers_gives_the_same_bytes(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "ENOUGH", 10)
+    for number in range(70):
+        site.entry(f"entry-{number:03}", front=f"start: {1990 + number % 30}", body=f"Words {number}.")
+    site.build(jobs=1, output="one")
+    site.build(jobs=3, output="three")
+    assert site.files("one") == site.files("three")
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_hash_seeds_time_zones_and_locales_do_not_show(site: Site, tmp_path: Path, seed: str) -> None:
+    site.write("site_config.yaml", "name: Test\nbase_url: https://example.org/\nlanguages: [en, ar]\n").build()
+    expected = site.files()
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Pacific/Apia", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "builder", "build", "--as-of", "2026-11-22", "--no-search", "--output", str(tmp_path / "again")]
+    subprocess.run(command, cwd=site.root, env=environment, check=True, capture_output=True)
+    assert Site(tmp_path).files("again") == expected
+
+
+def test_the_day_of_the_build_shows_only_where_ages_are_compared(site: Site) -> None:
+    until = "intake: {state: open, until: 2026-12, source: 'https://example.org/'}"
+    site.group("helpers", more=until).entry("first", front="groups: [helpers]", body="Some words.")
+    command = [sys.executable, "-m", "builder", "build", "--no-search"]
+    for day, folder in (("1793404800", "now"), ("1898553600", "later")):
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": day}
+        subprocess.run([*command, "--output", folder], cwd=site.root, env=environment, check=True, capture_output=True)
+    now, later = site.files("now"), site.files("later")
+    changed = {path for path in now if now[path] != later[path]}
+    assert changed == {".fingerpost.json", "partnerships/first/index.html", "groups/helpers/index.html"}
+
+
+def test_a_directory_that_we_did_not_write_is_refused_and_left_alone(site: Site) -> None:
+    site.write("public/precious.txt", "mine")
+    with pytest.raises(Stop) as stop:
+        site.build()
+    assert stop.value.problem.code == "FP501"
+    assert site.files() == {"precious.txt": b"mine"}
+
+
+def test_a_second_build_at_the_same_time_is_refused(site: Site) -> None:
+    (site.root / ".cache").mkdir()
+    with FileLock(site.root / ".cache/build.lock"), pytest.raises(Stop) as stop:
+        site.build()
+    assert stop.value.problem.code == "FP503"
+
+
+def test_a_sub_path_of_the_address_is_on_every_link(site: Site) -> None:
+    site.write("site_config.yaml", "name: Test\nbase_url: https://example.org/deep/down/\nlanguages: [en]\n").build()
+    for path, content in site.files().items():
+        if path.endswith(".html"):
+            text = content.decode()
+            assert 'href="/deep/down/' in text
+            assert text.count('="/') == text.count('="/deep/down/'), path
+
+
+def test_a_site_overrides_one_layout_and_keeps_the_rest(site: Site) -> None:
+    site.write("layouts/page.html", "{{ page.title.text }} in our own way")
+    site.write("content/pages/about.md", "---\ntitle: About us\n---\n").build()
+    assert site.page("about/index.html") == "About us in our own way"
+    assert "<h1>" in site.page("partnerships/first/index.html")
+
+
+def test_a_mistake_in_a_layout_names_file_and_line(site: Site) -> None:
+    site.write("content/pages/about.md", "---\ntitle: About us\n---\n").write("layouts/page.html", "fine\n{{ page.nonsense }}")
+    with pytest.raises(Stop) as stop:
+        site.build()
+    assert (stop.value.problem.code, stop.value.problem.span.path, stop.value.problem.span.line) == ("FP402", "layouts/page.html", 2)
+    site.write("layouts/page.html", "fine\n\n{% if %}")
+    with pytest.raises(Stop) as stop:
+        site.build()
+    assert (stop.value.problem.code, stop.value.problem.span.line) == ("FP401", 3)
+
+
+def test_drafts_are_not_published(site: Site) -> None:
+    site.entry("secret", front="draft: true", body="Not yet.").build()
+    assert not any("secret" in path or b"Not yet." in content for path, content in site.files().items())
