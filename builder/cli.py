@@ -128,14 +128,13 @@ def _ask(name: str, about: str) -> str:
 
 
 def _options(
-    common: dict[str, Any], output: Path | None, *, as_of: str | None, base_url: str, no_search: bool, **given: Any
+    common: dict[str, Any], output: Path | None, *, as_of: str | None, no_search: bool, **given: Any
 ) -> "Options":
     from builder.build import Options
-    from builder.desk.options import base_url as address
     from builder.desk.options import build_date
 
     target = output or common["root"] / "public"
-    return Options(target, build_date(as_of), address(base_url), search=not no_search, **given)
+    return Options(target, build_date(as_of), search=not no_search, **given)
 
 
 def _finish(common: dict[str, Any], report: "Report", options: "Options") -> None:

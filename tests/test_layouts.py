@@ -13,10 +13,11 @@ from jinja2 import Environment, meta
 
 from builder.core.problems import Stop
 from builder.site.i18n import load_catalogue
-from builder.site.layouts import assets, default_layouts, environment, render
+from builder.site.layouts import Layouts, assets, default_layouts, environment, render
 from tests.views_for_tests import VIEWS, AnyView, bare_entry, entry, guide, home
 
 LANGUAGES = ("en", "ar")
+LAYOUTS = Layouts((default_layouts(),), digest="")
 CSS = (default_layouts() / "assets" / "site.css").read_text(encoding="utf-8")
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
@@ -57,10 +58,9 @@ class Page(HTMLParser):
 
 @cache
 def environment_of(lang: str) -> Environment:
-    folders = (default_layouts(),)
-    catalogue, problems = load_catalogue(folders, lang)
+    catalogue, problems = load_catalogue(LAYOUTS.folders, lang)
     assert problems == []
-    return environment(folders, catalogue)
+    return environment(LAYOUTS, catalogue)
 
 
 def page(template: str, view: object, lang: str) -> Page:
@@ -133,7 +133,7 @@ def test_a_page_has_the_landmarks_and_a_way_past_the_chrome(template: str, make:
 @every_page
 def test_a_page_stays_light(template: str, make: Make, lang: str) -> None:
     made = page(template, make(lang), lang)
-    files = assets(default_layouts())
+    files = assets(LAYOUTS)
     sent = [made.text.encode(), CSS.encode()]
     sent += [path.read_bytes() for name, path in files.items() if name.endswith(".js") and made.all("script")]
     assert sum(len(gzip.compress(each)) for each in sent) <= 20_000

@@ -14,6 +14,7 @@ from builder.content.finish import Finish, SkipPlain
 from builder.content.fragment import Heading
 
 _DEFINITION = re.compile(r"^[\s>*+\-.\d]*:[ \t]", re.MULTILINE)
+"""A definition; behind HTML, which is taken out first, it can also begin in the middle of a line."""
 _CONFIGS = {"markdown.extensions.tables": {"use_align_attribute": True}}
 
 
@@ -46,7 +47,7 @@ def signs(body: str) -> Signs:
         footnote=bracket and "[^" in body,
         task=bracket and ("[ ]" in body or "[x]" in body or "[X]" in body),
         fence="```" in body or "~~~" in body,
-        definition=":" in body and _DEFINITION.search(body) is not None,
+        definition=":" in body and ("<" in body or _DEFINITION.search(body) is not None),
         tick="`" in body,
         backslash="\\" in body,
         link=bracket and "](" in body,

@@ -40,7 +40,7 @@ class Finish(Treeprocessor):
     def run(self, root: Element) -> None:
         """Change the tree in place."""
         for child in root:
-            child.tail = "\n"
+            child.tail = (child.tail or "").rstrip() + "\n"
         elements = list(root.iter())
         headings = [each for each in elements if each.tag in _LEVELS]
         taken: dict[str, int] = {}

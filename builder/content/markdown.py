@@ -36,31 +36,38 @@ def render(body: str, path: str, first_line: int) -> tuple[Fragment, list[Proble
     """
     if not body.strip():
         return EMPTY, []
-    size = byte_size(body)
-    if size > SIZE_LIMIT:
-        return EMPTY, [oversize("the text", size, path)]
     for mark in _MARKS:
         body = body.replace(mark, "\ufffd")
     places = Places(body, path, first_line)
-    if knot := tangle(body):
-        return EMPTY, [problem("FP308", knot.message, places.at(knot.offset), knot.remedy)]
-    found = signs(body)
-    try:
-        made = converter(found).convert(body)
-    except RecursionError:
-        converter.cache_clear()  # it stopped halfway: what it keeps between texts cannot be trusted
-        message = "lists, quotes or stressed words lie too deeply inside each other"
-        return EMPTY, [problem("FP308", message, places.at(0), "write it with fewer levels")]
-    clean = sanitise(made.html)
-    problems = list(_refusals(made, clean, found.angle, places))
-    if found.angle or found.brace:
+    made = _converted(body, path, places)
+    if isinstance(made, Problem):
+        return EMPTY, [made]
+    clean, may_have_html = sanitise(made.html), "<" in body or "{" in body
+    problems = [*_refusals(made, clean, may_have_html, places)]
+    if may_have_html:
         problems += _losses(made.html, places)
     pieces = tuple(_filled(clean.pieces, places, path, problems))
-    if found.ampersand and any(isinstance(piece, str) and HIDDEN.search(piece) for piece in pieces):
+    if "&" in body and any(isinstance(piece, str) and HIDDEN.search(piece) for piece in pieces):
         problems += _smuggled(places)
         pieces = tuple(HIDDEN.sub("", piece) if isinstance(piece, str) else piece for piece in pieces)
     text = plain_text("".join(piece for piece in pieces if isinstance(piece, str)))
-    return Fragment(pieces, made.headings, len(text.split()), text, clean.anchors), problems
+    headings = tuple(each for each in made.headings if each.id in clean.anchors)  # some went with an open <script>
+    return Fragment(pieces, headings, len(text.split()), text, clean.anchors), problems
+
+
+def _converted(body: str, path: str, places: Places) -> Converted | Problem:
+    """Return a body as HTML that is not clean yet, or why it is not read at all."""
+    size = byte_size(body)
+    if size > SIZE_LIMIT:
+        return oversize("the text", size, path)
+    if knot := tangle(body):
+        return problem("FP308", knot.message, places.at(knot.offset), knot.remedy)
+    try:
+        return converter(signs(body)).convert(body)
+    except RecursionError:
+        converter.cache_clear()  # one of them stopped halfway: what it keeps between texts cannot be trusted
+        message = "lists, quotes or stressed words lie too deeply inside each other"
+        return problem("FP308", message, places.at(0), "write it with fewer levels")
 
 
 def _filled(
@@ -81,9 +88,9 @@ def _filled(
             yield LinkRef(aim.kind, piece.target, aim.path, aim.anchor, piece.alt, span.line, span.column)
 
 
-def _refusals(made: Converted, clean: CleanHtml, has_raw: bool, places: Places) -> Iterator[Problem]:
+def _refusals(made: Converted, clean: CleanHtml, may_have_html: bool, places: Places) -> Iterator[Problem]:
     """Yield a problem for each address of a wrong scheme, picture on another site, and heading that is a title."""
-    for target in refused_addresses(made.html, has_raw):
+    for target in refused_addresses(made.html, may_have_html):
         yield problem("FP306", f'links such as "{target}" are not allowed', places.of_address(target))
     for target in clean.foreign_pictures:
         yield problem("FP303", f'the picture "{target}" lies on another site', places.of_address(target))

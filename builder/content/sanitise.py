@@ -169,12 +169,12 @@ def scheme_of(target: str) -> str:
     return found[0].lower() if found else ""
 
 
-def refused_addresses(html: str, has_raw: bool) -> Iterator[str]:
+def refused_addresses(html: str, may_be_raw: bool) -> Iterator[str]:
     """Yield the addresses in HTML that `sanitise` takes out because of their scheme.
 
-    Where no author wrote HTML (`has_raw`), names are in small letters, which is five times as fast.
+    Where no author wrote HTML or attributes (`may_be_raw`), names are in small letters: that is five times as fast.
     """
-    for pattern in _RAW_ADDRESSES if has_raw else _ADDRESSES:
+    for pattern in _RAW_ADDRESSES if may_be_raw else _ADDRESSES:
         for values in pattern.findall(html):
             target = as_address(unescape("".join(values)))
             scheme = scheme_of(target)

@@ -16,7 +16,8 @@ DEFINITION_LIMIT = 200
 
 _SIGNS = "[]()<`*_\\&!|{"
 _GAP = re.compile(r"\n(?:[ \t>]*\n)+")
-_RULE = re.compile(r"^[ >]*[-=*_][-=*_ ]*$", re.MULTILINE)
+_CUT = re.compile(r"^[ >]*(?:[-=*_][-=*_ ]*$|\[[^\]\n]*\]:)", re.MULTILINE)
+"""Lines at which a paragraph is cut in two, and the rest looked at anew: rules, underlines, definitions of links."""
 _DEFINITION = re.compile(r"^[\s>*+\-.\d]*:[ \t]", re.MULTILINE)
 _MARKER = r"[ ]{0,3}(?:>|[-*+][ \t]|\d+\.[ \t])[ \t]*"
 _NESTED = re.compile(rf"^(?:(?:{_MARKER}){{{DEPTH_LIMIT}}}|(?:[ ]{{4}}|\t){{{DEPTH_LIMIT}}})", re.MULTILINE)
@@ -56,7 +57,8 @@ def _crowded_definitions(body: str) -> Tangle | None:
 
 def _tangle_of_signs(body: str, count: int) -> Tangle | None:
     open_tags = len(_OPENING.findall(body)) - len(_CLOSED.findall(body))
-    total = 40.0 * count + 0.07 * max(0, open_tags) * len(body)
+    notes = body.count("[^")  # each use of a note is counted from the first
+    total = 40.0 * count + 0.07 * max(0, open_tags) * len(body) + 1.0 * notes * notes
     worst = (0.0, 0, "")
     for offset, block in _blocks(body) if total < EFFORT_LIMIT else ():
         effort = _effort(block)
@@ -83,13 +85,13 @@ def _blocks(body: str) -> Iterator[tuple[int, str]]:
 
 
 def _count_signs(text: str) -> int:
-    return sum(text.count(sign) for sign in _SIGNS)
+    return sum(text.count(sign) for sign in _SIGNS) + text.count("  \n")
 
 
 def _effort(block: str) -> float:
     """Return what one paragraph costs beside its single lines and signs."""
     copied = 0.0012 * _count_signs(block) * len(block)
-    cut = 0.022 * len(_RULE.findall(block)) * len(block) if "\n" in block else 0.0
+    cut = 0.04 * len(_CUT.findall(block)) * len(block) if "\n" in block else 0.0
     scanned = 0.5 * (_reach(block, "[", "]") + _reach(block, "(", ")"))
     titles = block.count("](") - len(_TITLED.findall(block))
     return copied + cut + scanned + 0.2 * titles * len(block)

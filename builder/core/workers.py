@@ -6,7 +6,7 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from threading import current_thread, main_thread
+from multiprocessing import resource_tracker
 
 ENOUGH = 400
 """Below this many pieces of work, starting processes costs more than they save."""
@@ -17,14 +17,13 @@ def workers(pieces: int, jobs: int, preload: tuple[str, ...]) -> Iterator[Execut
     """Give a pool of processes for the block, or None where this one is enough.
 
     `jobs` is how many processes may run, 0 for one a core; `preload` are the modules that each of them needs.
-    An interrupt is for this process alone: it ends the others as soon as each has finished its piece.
+    An interrupt is for this process alone; it ends the others as soon as each has finished its piece.
     """
     jobs = jobs or os.cpu_count() or 1
     if jobs < 2 or pieces < ENOUGH:
         yield None
         return
-    with _deaf_to_interrupts():
-        pool = _pool(jobs, preload)
+    pool = _pool(jobs, preload)
     try:
         yield pool
     finally:
@@ -32,24 +31,31 @@ def workers(pieces: int, jobs: int, preload: tuple[str, ...]) -> Iterator[Execut
 
 
 def _pool(jobs: int, preload: tuple[str, ...]) -> Executor:
-    """Start the pool; processes keep how they were started, and so do those that they start."""
+    """Start all processes of a pool before anything can interrupt it: half started, it would never end."""
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(list(preload))
-    pool = ProcessPoolExecutor(jobs, mp_context=context)
-    pool.submit(int).result()
+    all_there = context.Barrier(jobs, timeout=60)
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=all_there.wait)
+    with _interrupts_held_back():
+        for started in [pool.submit(int) for _ in range(jobs)]:
+            started.result()
     return pool
 
 
 @contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Ignore Ctrl-C for the block; a terminal sends it to every process, and each would print where it was."""
-    if current_thread() is not main_thread():
+def _interrupts_held_back() -> Iterator[None]:
+    """Hold Ctrl-C back for the block; processes that start in it, and theirs, never hear it.
+
+    A terminal sends it to all of them, and each would print where it was.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource_tracker.ensure_running()  # when it starts, it lets them through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,12 +1,10 @@
-"""What commands are told by their options and surroundings: the day to build for, the address of the site."""
+"""What commands are told by their surroundings: the day to build for."""
 
 import os
 from datetime import UTC, date, datetime
 
 from builder.core.problems import USAGE, Span, Stop, problem
-from builder.model.config import BaseUrl
 from builder.model.dates import parse_date
-from builder.model.schema import check
 
 
 def build_date(given: str | None) -> date:
@@ -26,13 +24,3 @@ def build_date(given: str | None) -> date:
             message = f'"{epoch}" is not a number of seconds since 1970'
             raise Stop(problem("FP108", message, Span("SOURCE_DATE_EPOCH"), "correct it, or unset it"), USAGE) from None
     return datetime.now(UTC).date()
-
-
-def base_url(given: str) -> str:
-    """Return the address of the site with a slash at its end; empty where none is given."""
-    if not given:
-        return ""
-    made, faults = check(BaseUrl, given)
-    if faults:
-        raise Stop(problem(faults[0].code, faults[0].message, Span("--base-url"), faults[0].remedy), USAGE)
-    return str(made)

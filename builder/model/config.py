@@ -16,9 +16,6 @@ def _base_url(text: str) -> str:
     return text if text.endswith("/") else text + "/"
 
 
-BaseUrl = Annotated[Url, AfterValidator(_base_url)]
-
-
 @record
 class MenuItem:
     """A link of the menu or the footer."""
@@ -58,7 +55,7 @@ class SiteConfig:
     schema: Annotated[int, Limits(ge=1, le=1)] = 1
     name: Text
     description: Text | None = None
-    base_url: BaseUrl
+    base_url: Annotated[Url, AfterValidator(_base_url)]
     languages: Annotated[tuple[Lang, ...], Limits(min_length=1)]
     compiled: PartialDate | None = None
     notice: Text | None = None

@@ -32,6 +32,8 @@ class Page:
     title: Annotated[Text, doc("the heading of the page")]
     summary: Annotated[Summary | None, doc("one or two plain sentences, at most 250 characters")] = None
     lang: Lang | None = None
+    doors_title: Annotated[Text | None, doc("heading of the doors")] = None
+    examples_title: Annotated[Text | None, doc("heading of the examples")] = None
     doors: Annotated[tuple[Door, ...], doc("only on the home page: {title, text, to}")] = ()
     examples: Annotated[tuple[Example, ...], doc("only on the home page: {partnership, had, did}")] = ()
     draft: bool = False

@@ -1,5 +1,6 @@
 """Cards and contacts: what others may show of a record, and who to talk to."""
 
+from dataclasses import replace
 from typing import Any
 
 from builder.content.records import Record
@@ -136,6 +137,16 @@ def _with_nearest(reader: Reader, entry: Record[Partnership], known: list[GroupS
     if known:
         return "groups", found
     return ("near", found) if found else ("none", tuple(contact(reader, id_) for id_ in central[:2]))
+
+
+def people_near(reader: Reader, territory: str, most: int = 8) -> tuple[Contact, ...]:
+    """Return the groups of a place, then the groups of its languages under those; empty when the list names nobody."""
+    near = nearness(reader.directory, territory)
+    here = [contact(reader, id_) for id_ in near.here]
+    for language, ids in near.of_languages.items():
+        role = reader.say(N_("In %(language)s"), language=reader.language(language))
+        here += [replace(contact(reader, id_), role=role) for id_ in ids]
+    return tuple(here[:most])
 
 
 def contact(reader: Reader, id_: str, share: GroupShare | None = None) -> Contact:

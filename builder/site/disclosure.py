@@ -30,7 +30,7 @@ def _post(reader: Reader, entry: Record[Partnership], post: Post) -> PostView:
     title = reader.text(post.title, reader.own_language(entry))
     assert title is not None
     facts = rows(reader, {
-        N_("Paid"): reader.say(labels.PAID[post.paid]),
+        N_("Pay"): reader.say(labels.PAID[post.paid]),
         N_("Employer"): reader.body_link(post.employer),
         N_("Funder"): reader.body_link(post.funder),
         N_("Fiscal sponsor"): "" if post.fiscal_sponsor == "unknown" else reader.body_link(post.fiscal_sponsor),
@@ -98,8 +98,8 @@ def _resource(reader: Reader, resource: Resource) -> Fact:
     amount = ""
     if resource.amount is not None:
         amount = " ".join(filter(None, [reader.number(resource.amount), resource.currency]))
-    said = ", ".join(filter(None, [reader.say(labels.RESOURCES[resource.kind]), amount, reader.date(resource.year)]))
-    return Fact(giver.text, (Link(said),))
+    said = filter(None, [reader.say(labels.RESOURCES[resource.kind]), amount, reader.date(resource.year)])
+    return Fact(reader.say(N_("Given")), (giver, *map(Link, said)))
 
 
 def rights(reader: Reader, facts: Partnership) -> tuple[Fact, ...]:

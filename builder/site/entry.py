@@ -95,10 +95,11 @@ def _results(reader: Reader, entry: Record[Partnership]) -> tuple[Result, ...]:
 
 
 def _claim(reader: Reader, entry: Record[Partnership], claim: Outcome) -> Claim:
+    own = reader.own_language(entry)
     return Claim(
         value=reader.number(claim.value),
-        unit=claim.unit or "",
-        qualifier=reader.text(claim.qualifier, reader.own_language(entry)),
+        unit=reader.words(claim.unit, own) if claim.unit else None,
+        qualifier=reader.text(claim.qualifier, own),
         year=reader.date(claim.year) if claim.year and claim.year.known else reader.say(N_("year not known")),
         status=reader.say(labels.CLAIMS[claim.as_]),
         by=claim.by or "",

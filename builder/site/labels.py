@@ -52,7 +52,7 @@ PARTNER_ROLES = {
     "supporter": N_("Supporter"),
 }
 GROUP_ROLES = {
-    "steward": N_("Looked after by"),
+    "steward": N_("Looks after this entry"),
     "co-organiser": N_("Co-organiser"),
     "took-part": N_("Took part"),
 }

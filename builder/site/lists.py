@@ -7,13 +7,13 @@ from math import ceil
 from builder.directory.facets import FacetIndex
 from builder.model.territories import contains, is_country
 from builder.site import labels
-from builder.site.cards import card, title
+from builder.site.cards import card, people_near, title
 from builder.site.frames import make_frame
 from builder.site.labels import N_
 from builder.site.reader import Reader
 from builder.site.routes import facet_route, list_route
 from builder.site.views.pages import BrowseView, ListView, NotFoundView, SearchView
-from builder.site.views.parts import Card, Chrome, Facet, Frame, Link, Term
+from builder.site.views.parts import Chrome, Contact, Facet, Frame, Link, Term
 
 FEW = 12
 """How many values of a facet stand on a page that shows several facets."""
@@ -29,6 +29,8 @@ class Listing:
     type: str
     ids: tuple[str, ...]
     crumbs: tuple[Link, ...] = ()
+    place: bool = False
+    people: tuple[Contact, ...] = ()
     wider: tuple[Link, ...] = ()
     narrower: tuple[Term, ...] = ()
     facets: tuple[Facet, ...] = ()
@@ -57,6 +59,8 @@ def list_views(reader: Reader, chrome: Chrome, listing: Listing) -> Iterator[tup
             pages=pages,
             previous=reader.page(_page_route(listing.route, number - 1)) if number > 1 else "",
             next=reader.page(_page_route(listing.route, number + 1)) if number < pages else "",
+            place=listing.place,
+            people=listing.people,
             wider=listing.wider,
             narrower=listing.narrower if number == 1 else (),
             facets=listing.facets if number == 1 else (),
@@ -114,6 +118,8 @@ def value_listing(reader: Reader, index: FacetIndex, value: str) -> Listing:
         type="partnerships",
         ids=index.entries[value],
         crumbs=(Link(reader.say(N_("Browse")), reader.page("/browse/")), facet),
+        place=index.name == "territories",
+        people=people_near(reader, value) if index.name == "territories" else (),
         wider=_wider(reader, index, value),
         narrower=_narrower(reader, index, value),
     )

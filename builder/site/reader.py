@@ -153,4 +153,4 @@ class Reader:
     def _source(self, number: int, source: Source) -> SourceView:
         host = source.url.split("://", 1)[1].partition("/")[0].removeprefix("www.")
         facts = [self.say(labels.SOURCES_BY[source.by]), self.date(source.published)]
-        return SourceView(number, Link(source.title or source.url, source.url), host, ", ".join(filter(None, facts)))
+        return SourceView(number, Link(source.title or source.url, source.url), host, " · ".join(filter(None, facts)))

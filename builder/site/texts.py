@@ -90,6 +90,8 @@ def home_view(reader: Reader, chrome: Chrome, record: Record[Page]) -> HomeView:
         frame=make_frame(reader, chrome, "/", heading.text, short.text if short else "", (), record),
         title=heading,
         summary=short,
+        doors_title=reader.text(facts.doors_title),
+        examples_title=reader.text(facts.examples_title),
         doors=tuple(
             DoorView(
                 title=reader.text(door.title) or Words(door.to),

@@ -142,12 +142,17 @@ class ExampleView:
 
 @view
 class HomeView:
-    """home.html: search box, doors, examples, then the words of the page; `counts` are sentences with numbers."""
+    """home.html: search box, doors, examples, then the words of the page; `counts` are sentences with numbers.
+
+    `doors_title` and `examples_title` are the page's own headings; without them the layout has words of its own.
+    """
 
     frame: Frame
     title: Words
     summary: Words | None
+    doors_title: Words | None
     doors: tuple[DoorView, ...]
+    examples_title: Words | None
     examples: tuple[ExampleView, ...]
     body: Prose | None
     counts: tuple[str, ...]
@@ -155,7 +160,10 @@ class HomeView:
 
 @view
 class ListView:
-    """list.html: cards, a page of them at a time; `count` says how many there are, `wider` and `narrower` lead on."""
+    """list.html: cards, a page of them at a time; `count` says how many there are, `wider` and `narrower` lead on.
+
+    The list of a place has `place` true, and `people`, its groups; empty when this directory names none there.
+    """
 
     frame: Frame
     title: str
@@ -166,6 +174,8 @@ class ListView:
     pages: int
     previous: str
     next: str
+    place: bool
+    people: tuple[Contact, ...]
     wider: tuple[Link, ...]
     narrower: tuple[Term, ...]
     facets: tuple[Facet, ...]

@@ -95,7 +95,7 @@ class Claim:
     """One figure and who says so; `status` is reported, announced, planned, listed or measured, in words."""
 
     value: str
-    unit: str
+    unit: Words | None
     qualifier: Words | None
     year: str
     status: str
