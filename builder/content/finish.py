@@ -45,6 +45,8 @@ class Finish(Treeprocessor):
         headings = [each for each in elements if each.tag in _LEVELS]
         taken: dict[str, int] = {}
         for element in elements:
+            if element.tag == "pre" and len(element) and element[0].text:
+                element[0].text = AtomicString(element[0].text.rstrip() + "\n")
             if element.attrib and element.tag not in _LEVELS:
                 _finish_attributes(element)
                 if id_ := element.get("id"):

@@ -15,7 +15,7 @@ from builder.core.problems import Span
 
 _FENCE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ ]*$", re.MULTILINE | re.DOTALL)
 _TICKS = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
-_ESCAPE = re.compile(r"\\([^\w\s])")
+_ESCAPE = re.compile(r"\\([^a-zA-Z0-9\s])")
 _NO_BREAK = re.compile(r"[^\n]")
 _ITEM = re.compile(r"[ >]*(?:[-*+]|\d+\.|:|\[\^[^\]]*\]:)[ \t]")
 _INLINE = re.compile(r"""\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))""")

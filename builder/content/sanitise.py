@@ -45,8 +45,8 @@ _ATTRIBUTES = {
     "time": {"datetime"},
 }
 _ROLES = {"a": {"role": {"doc-backlink", "doc-noteref"}}}
-_BOX = {"input": {"type": "checkbox", "disabled": ""}}
-"""Every input is a box of a task list that nobody can tick."""
+_BOX = '<input type="checkbox" disabled=""{}>'
+"""Every input is a box of a task list that nobody can tick. nh3 would write attributes of its own in random order."""
 _ALIGNED = {"align-center", "align-left", "align-right"}
 _CLASSES = {
     "a": {"footnote-backref", "footnote-ref"},
@@ -60,6 +60,7 @@ _KEPT = _ATTRIBUTES["*"] | {"class", "role"}
 """Attributes whose loss is no news: of classes and roles only those that the builder makes itself mean anything."""
 _GAPS = re.compile(r"\0(\d+)\0")
 """NUL marks a gap: the parser of HTML turns it into U+FFFD wherever an author smuggles one in."""
+_INPUT = re.compile(r"<input[^>]*>")
 _IMAGE = re.compile(r'<img ([^>]*?)src="(\0(\d+)\0)"([^>]*)>')
 _ALT = re.compile(r'\balt="([^"]*)"')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)")
@@ -106,14 +107,15 @@ class _Sanitiser:
         self._foreign_pictures: list[str] = []
         self._cleaner = nh3.Cleaner(
             tags=_TAGS, clean_content_tags=_WITH_CONTENT, attributes=_ATTRIBUTES, attribute_filter=self._keep,
-            allowed_classes=_CLASSES, tag_attribute_values=_ROLES, set_tag_attribute_values=_BOX, url_schemes=SCHEMES,
-            link_rel=None,
+            allowed_classes=_CLASSES, tag_attribute_values=_ROLES, url_schemes=SCHEMES, link_rel=None,
         )  # fmt: skip
 
     def clean(self, html: str) -> CleanHtml:
         """Return what stays of a text."""
         self._gaps, self._ids, self._foreign_pictures = [], {}, []
         clean = self._cleaner.clean(html)
+        if "<input" in clean:
+            clean = _INPUT.sub(lambda found: _BOX.format(' checked=""' if "checked=" in found[0] else ""), clean)
         if "<img " in clean:
             clean = _IMAGE.sub(self._image, clean)
         parts = _GAPS.split(clean)
@@ -189,7 +191,7 @@ def taken_out(html: str) -> Iterator[tuple[str, str]]:
         if name not in _TAGS:
             yield name, ""
             continue
-        allowed = _KEPT | _ATTRIBUTES.get(name, set()) | set(_BOX.get(name, {}))
+        allowed = _KEPT | _ATTRIBUTES.get(name, set()) | ({"type", "disabled"} if name == "input" else set())
         for attribute in _ATTRIBUTE.findall(inside):
             if attribute.lower() not in allowed:
                 yield name, attribute.lower()

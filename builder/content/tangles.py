@@ -56,9 +56,7 @@ def _crowded_definitions(body: str) -> Tangle | None:
 
 
 def _tangle_of_signs(body: str, count: int) -> Tangle | None:
-    open_tags = len(_OPENING.findall(body)) - len(_CLOSED.findall(body))
-    notes = body.count("[^")  # each use of a note is counted from the first
-    total = 40.0 * count + 0.07 * max(0, open_tags) * len(body) + 1.0 * notes * notes
+    total = 40.0 * count + _effort_of_tags(body)
     worst = (0.0, 0, "")
     for offset, block in _blocks(body) if total < EFFORT_LIMIT else ():
         effort = _effort(block)
@@ -73,6 +71,14 @@ def _tangle_of_signs(body: str, count: int) -> Tangle | None:
         return Tangle(f"{count:,} lines and signs such as [ < * ` are more than one text may hold", 0, "split the text")
     signs = _count_signs(block)
     return Tangle(f"{signs:,} signs such as [ < * ` in one paragraph of {len(block):,} characters", offset)
+
+
+def _effort_of_tags(body: str) -> float:
+    """Return what HTML and notes cost in the whole of a text."""
+    tags, notes = len(_OPENING.findall(body)), body.count("[^")
+    unclosed = max(0, tags - len(_CLOSED.findall(body)))
+    repaired = 0.25 * tags * tags  # each paragraph repeats the stress that was not closed before
+    return 0.07 * unclosed * len(body) + repaired + 1.0 * notes * notes
 
 
 def _blocks(body: str) -> Iterator[tuple[int, str]]:

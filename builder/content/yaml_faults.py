@@ -237,7 +237,9 @@ def _wrong_indent(case: _Case) -> _Fault:
 
 
 def _misplaced(case: _Case) -> _Fault | None:
-    return _wrong_indent(case) if "did not find expected" in case.said else None
+    if "did not find expected" not in case.said:
+        return None
+    return _line_without_colon(case.lines, case.line) if re.match(r"\s*-[^\s-]", case.text) else _wrong_indent(case)
 
 
 def _anything_else(case: _Case) -> _Fault:

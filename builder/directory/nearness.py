@@ -42,7 +42,7 @@ def nearness(directory: Directory, territory: str) -> Nearness:
             central.append(id_)
         elif ring is None or (record.facts.recognition and record.facts.recognition.status == "no-longer"):
             continue
-        elif not _local(rings[ring]):
+        elif not _local(rings[ring]) or record.facts.type == "hub":
             around.append((ring, id_))
         elif languages := _only_languages(record.facts, rings[ring]):
             for language in languages:

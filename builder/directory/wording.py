@@ -11,7 +11,8 @@ from builder.core.text import fold
 from builder.directory.directory import Directory
 from builder.model.vocabulary import RefusedPhrase
 
-_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]|[^\\W_\u3040-\u30ff\u3400-\u9fff]+")
+_ENDS = ".:;!?\u037e\u061b\u061f\u06d4\u0964\u3002"
+_WORD = re.compile(f"[{_ENDS}\u3040-\u30ff\u3400-\u9fff]|[^\\W_\u3040-\u30ff\u3400-\u9fff]+")
 
 Said = tuple[str, Keys, str, str]
 """Path, place, language and the text that stands there."""
@@ -21,7 +22,7 @@ def refused_phrases(directory: Directory) -> Iterator[Problem]:
     """Yield every refused phrase of content/vocabulary/terms.yaml that is used, in the language that it is refused in."""
     refused: dict[str, list[tuple[str, RefusedPhrase]]] = {}
     for lang, given in directory.content.wording.refused.items():
-        refused.setdefault(lang.partition("-")[0], []).extend((_words(each.phrase), each) for each in given)
+        refused.setdefault(lang.partition("-")[0], []).extend((_words(each.phrase).strip(" ."), each) for each in given)
     if not refused:
         return
     for path, keys, lang, text in everything_said(directory):
@@ -35,11 +36,12 @@ def refused_phrases(directory: Directory) -> Iterator[Problem]:
 
 
 def _words(text: str) -> str:
-    """Return a text as folded words with single spaces, so that case, accents and punctuation do not matter.
+    """Return a text as folded words with single spaces: case, accents, quotes and commas do not matter.
 
-    Chinese and Japanese are written without spaces: each character counts as a word.
+    The end of a sentence does: no phrase reaches across it. Chinese and Japanese are written without spaces: each
+    character counts as a word.
     """
-    return " ".join(_WORD.findall(fold(text)))
+    return " ".join("." if found[0] in _ENDS else found for found in _WORD.findall(fold(text)))
 
 
 def everything_said(directory: Directory) -> Iterator[Said]:

@@ -66,7 +66,8 @@ def _fault_of(kind: Any, error: ErrorDetails, facts: object) -> Fault:
         length, most = len(str(value)), words["max_length"]
         return Fault("FP114", keys, f'"{_name(keys)}" has {length:,} characters; {most:,} fit', f"shorten it by {length - most:,}")
     if form in {"int_parsing", "int_type", "int_from_float", "int_parsing_size"}:
-        return Fault("FP117", keys, f'"{_plain(value)}" is not a whole number', "write digits only, such as 50")
+        said = f'"{_name(keys)}" needs one number' if isinstance(value, list | dict) else f'"{_plain(value)}" is not a whole number'
+        return Fault("FP117", keys, said, "write digits only, such as 50")
     return Fault("FP107", keys, *_wrong_form(kind, error, keys, value))
 
 
@@ -118,7 +119,7 @@ def _as_text(value: object) -> str:
 
 def _plain(value: object) -> str:
     """Return a value as it stands in the file."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return str(value).lower() if isinstance(value, bool) else "null" if value is None else str(value)
 
 
 def _name(keys: Keys) -> str:

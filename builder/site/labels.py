@@ -144,7 +144,7 @@ AGREEMENTS = {
     "contract": N_("Contract"),
     "grant-agreement": N_("Grant agreement"),
     "protocol": N_("Protocol"),
-    "unknown": N_("Not known"),
+    "unknown": N_("An agreement; its kind is not known"),
 }
 YES_NO = {
     "yes": N_("Yes"),
@@ -271,9 +271,9 @@ GUIDE_STATUS = {
     "superseded": N_("Replaced by a newer guide"),
 }
 GROUNDS = {
-    "worked": N_("Where it worked"),
-    "mixed": N_("Where it worked in part"),
-    "went-wrong": N_("Where it went wrong"),
+    "worked": N_("It worked there"),
+    "mixed": N_("It worked in part there"),
+    "went-wrong": N_("It did not work there"),
 }
 RELATED = {
     "builds-on": N_("Builds on"),

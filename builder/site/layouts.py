@@ -10,6 +10,7 @@ import builder
 from builder.core.digest import digest
 from builder.core.problems import USAGE, Span, Stop, problem
 from builder.site.i18n import Catalogue
+from builder.site.markup import PIECES
 
 
 @cache
@@ -57,7 +58,8 @@ def environment(layouts: Layouts, catalogue: Catalogue) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
     made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
-    made.globals = {name: made.globals[name] for name in ("gettext", "ngettext", "pgettext", "npgettext", "_", "range")}
+    labels = {name: made.globals[name] for name in ("gettext", "ngettext", "pgettext", "npgettext", "_")}
+    made.globals = {**labels, **PIECES, "range": range}
     return made
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from builder.directory.facets import FacetIndex
-from builder.model.territories import contains, is_country
+from builder.model.territories import containers, contains, is_country
 from builder.site import labels
 from builder.site.cards import card, people_near, title
 from builder.site.frames import make_frame
@@ -128,7 +128,8 @@ def value_listing(reader: Reader, index: FacetIndex, value: str) -> Listing:
 def _wider(reader: Reader, index: FacetIndex, value: str) -> tuple[Link, ...]:
     if index.name != "territories" or is_country(value):
         return ()
-    return tuple(reader.facet_link("territories", each) for each in index.entries if each != value and contains(each, value))
+    around = [each for each in containers(value) if each in index.entries and is_country(each)]
+    return tuple(reader.facet_link("territories", each) for each in around)
 
 
 def _narrower(reader: Reader, index: FacetIndex, value: str) -> tuple[Term, ...]:
