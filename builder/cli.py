@@ -21,7 +21,12 @@ TYPES = ("partnership", "guide", "group", "organisation", "page")
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="fingerpost")
-@click.option("--site", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Directory of the site; by default the one you are in.")
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="Directory of the site; by default the one you are in.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
 @click.option("--debug", is_flag=True, help="Show where in the program something failed.")
 @click.pass_context
@@ -42,17 +47,19 @@ def with_build_options(command: Callable[..., None]) -> Callable[..., None]:
     for option in reversed((
         click.option("--strict", is_flag=True, help="Treat warnings as errors (exit code 3)."),
         click.option("--drafts", is_flag=True, help="Include entries that say draft: true."),
-        click.option("--as-of", metavar="DATE", help="Count ages to this day, YYYY-MM-DD; by default SOURCE_DATE_EPOCH, else today."),
-        click.option("--base-url", metavar="URL", default="", help="Address of the site, instead of the one in site_config.yaml."),
+        click.option("--as-of", metavar="DATE", help="Count ages to this day; else SOURCE_DATE_EPOCH, else today."),
+        click.option("--base-url", metavar="URL", default="", help="Address of the site; else that in its settings."),
         click.option("--no-search", is_flag=True, help="Leave out full-text search."),
-        click.option("--jobs", type=click.IntRange(0), metavar="N", default=0, help="How many processes may work; by default one a core."),
+        click.option("--jobs", type=click.IntRange(0), metavar="N", default=0, help="How many processes may work."),
     )):  # fmt: skip
         command = option(command)
     return command
 
 
 @fingerpost.command()
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Where the website goes; by default public/.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), help="Where the website goes; by default public/."
+)
 @with_build_options
 @click.pass_obj
 def build(common: dict[str, Any], /, output: Path | None, **given: Any) -> None:
@@ -67,7 +74,9 @@ def build(common: dict[str, Any], /, output: Path | None, **given: Any) -> None:
 
 
 @fingerpost.command(short_help="Find mistakes, without building.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people, or for programs.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people, or for programs."
+)
 @with_build_options
 @click.pass_obj
 def check(common: dict[str, Any], /, form: str, **given: Any) -> None:
@@ -191,4 +200,3 @@ def _show_stop(stop: "Stop") -> int:
 
     show(_console(stderr=True), [stop.problem], Path())
     return stop.exit_code
-

@@ -100,7 +100,9 @@ def test_content_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     root = laid_out("_good", tmp_path / "site")
     shutil.rmtree(root / "content")
     found = problems(root)
-    assert ("FP007", '"content" cannot be read: No such file or directory') in {(each.code, each.message) for each in found}
+    assert ("FP007", '"content" cannot be read: No such file or directory') in {
+        (each.code, each.message) for each in found
+    }
 
 
 def remake() -> None:

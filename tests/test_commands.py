@@ -146,7 +146,7 @@ def test_an_interrupted_build_ends_with_130_and_publishes_nothing(site: Site, en
 @pytest.mark.parametrize("words", [[], *([name] for name in sorted(fingerpost.commands))])
 def test_help_says_what_a_command_and_each_option_does(run: Run, words: list[str]) -> None:
     ended, printed, _ = run(*words, "--help")
-    assert ended == 0
+    assert (ended, run("--version")[1].startswith("fingerpost, version 0")) == (0, True)
     assert "..." not in printed.replace("COMMAND [ARGS]...", ""), "a text was cut"
     command = fingerpost.commands[words[0]] if words else fingerpost
     assert command.help
@@ -156,10 +156,6 @@ def test_help_says_what_a_command_and_each_option_does(run: Run, words: list[str
             assert option.opts[-1] in printed
     if not words:
         assert all(name in printed for name in fingerpost.commands)
-
-
-def test_version_is_told(run: Run) -> None:
-    assert run("--version")[1].startswith("fingerpost, version 0")
 
 
 def test_quiet_says_nothing_but_problems(here: Site, run: Run) -> None:
@@ -185,7 +181,9 @@ def test_commands_work_in_the_directory_of_the_site_and_from_elsewhere(
     monkeypatch.chdir(tmp_path)
     assert run("--site", here.root, "build", "--no-search", *DAY)[1].endswith("nothing had changed.\n")
     assert run("--site", here.root, "build", "--no-search", "--output", tmp_path / "out", *DAY)[0] == 0
-    outside = {each.relative_to(tmp_path / "out").as_posix() for each in (tmp_path / "out").rglob("*") if each.is_file()}
+    outside = {
+        each.relative_to(tmp_path / "out").as_posix() for each in (tmp_path / "out").rglob("*") if each.is_file()
+    }
     assert outside == inside.keys()
     run("--site", here.root, "new", "page", "about")
     assert (here.root / "content/pages/about.md").is_file()
@@ -215,12 +213,15 @@ FILLED = {
         "title:\n": "title: How\n", "summary:\n": "summary: So.\n",
         "audience: []": "audience: [partner]", "stages: []": "stages: [scoping]",
     },
-    "group": {'value: ""': "value: Volunteers", "type:\n": "type: circle\n", "covers:\n": "covers: {territories: [NO]}\n"},
+    "group": {
+        'value: ""': "value: Volunteers", "type:\n": "type: circle\n", "covers:\n": "covers: {territories: [NO]}\n",
+    },
     "organisation": {'value: ""': "value: Library", "type: []": "type: [library]", "territory:\n": "territory: NO\n"},
     "page": {"title:\n": "title: About\n"},
 }  # fmt: skip
 ANSWERS = {
-    "partners": "museum", "kinds": "training, content-donation", "sources": "https://example.org/", "title": 'A "title": so',
+    "partners": "museum", "kinds": "training, content-donation", "sources": "https://example.org/",
+    "title": 'A "title": so',
     "summary": "So.", "audience": "partner", "stages": "scoping,running", "names": "Bibliothèque, the old one",
     "type": "library", "covers": "NO, ES-CT", "territory": "NO",
 }  # fmt: skip
@@ -228,10 +229,6 @@ ANSWERS = {
 
 def told(site: Site) -> list[str]:
     return [f"{each.code} {each.span.path}: {each.message}" for each in site.problems() if each.level is not Level.INFO]
-
-
-def test_the_filled_types_are_all_types() -> None:
-    assert FILLED.keys() == set(TYPES)
 
 
 @pytest.mark.parametrize("type_", TYPES)
@@ -267,7 +264,7 @@ def test_new_names_a_group_in_the_language_of_the_site(here: Site, run: Run) -> 
         (["partnership", "first"], 'FP202: there is already a file for "first"'),
         (["group", "museum"], 'FP202: "museum" is already used in content/organisations'),
         (["partnership", "long-gone"], 'FP203: the id "long-gone" is retired'),
-        (["partnership", "Museum of the Sea"], 'FP116: "Museum of the Sea" is not an id'),
+        (["partnership", "Musée de la Mer"], 'is not an id\n  fix: did you mean "musee-de-la-mer"?'),
         (["partnership", "../outside"], 'FP116: "../outside" is not an id'),
         (["page", "a" * 81], "is not an id"),
     ],
@@ -277,10 +274,6 @@ def test_new_refuses_an_id_that_cannot_be(here: Site, run: Run, words: list[str]
     before = sorted(here.root.rglob("*"))
     ended, _, error = run("new", *words)
     assert (ended, said in error, sorted(here.root.rglob("*")) == before) == (2, True, True)
-
-
-def test_new_offers_the_id_that_a_name_suggests(here: Site, run: Run) -> None:
-    assert 'did you mean "musee-de-la-mer"?' in run("new", "partnership", "Musée de la Mer")[2]
 
 
 @pytest.mark.parametrize("prepared", [[], ["mine"], ["mine", "mine/.git"]])

@@ -51,7 +51,9 @@ def test_an_entry_stands_where_its_partners_are_but_not_where_its_funder_is(site
 
 
 def test_a_term_that_redirects_counts_as_its_successor(site: Site) -> None:
-    site.write("content/vocabulary/kinds.yaml", "training: {label: Training}\ncourse: {label: Course, redirect: training}\n")
+    site.write(
+        "content/vocabulary/kinds.yaml", "training: {label: Training}\ncourse: {label: Course, redirect: training}\n"
+    )
     site.entry("course", "kinds: [course]").entry("both", "kinds: [training, course]")
     assert found_under(site, "kinds") == {"training": ("both", "course", "first")}
     assert told(site) == []
@@ -70,7 +72,9 @@ def test_facets_that_nobody_has_a_value_of_are_left_out(site: Site) -> None:
 @pytest.fixture
 def macedonia(site: Site) -> Site:
     """Groups of Macedonia, of Albanian, of the region, next door, and at the centre."""
-    site.group("skopje", "{territories: [MK], languages: [mk]}").group("bitola", "{territories: [MK], languages: [mk, en]}")
+    site.group("skopje", "{territories: [MK], languages: [mk]}").group(
+        "bitola", "{territories: [MK], languages: [mk, en]}"
+    )
     site.group("albanian", "{territories: [AL, XK, MK], languages: [sq]}").group("region", "{territories: ['039']}")
     site.group("bulgaria", "{territories: [BG]}").group("everywhere", "{territories: ['001']}")
     return site.group("helpdesk", "{territories: ['001']}", "central: true")
@@ -98,7 +102,9 @@ def test_a_place_with_a_group_of_one_language_only_is_not_sent_further(macedonia
 
 
 def test_a_group_of_a_part_of_a_country_is_near_there_only(site: Site) -> None:
-    site.group("amical", "{territories: [ES-CT, AD], languages: [ca]}").group("spain", "{territories: [ES], languages: [es]}")
+    site.group("amical", "{territories: [ES-CT, AD], languages: [ca]}").group(
+        "spain", "{territories: [ES], languages: [es]}"
+    )
     assert nearness(directory(site), "ES-CT").here == ("amical", "spain")
     assert nearness(directory(site), "AD").here == ("amical",)
     assert nearness(directory(site), "ES").here == ("spain",)
@@ -131,7 +137,14 @@ def test_entries_near_a_place_are_of_the_place_then_of_its_country_newest_first(
 
 def claim(value: int, year: str, as_: str = "reported", **more: str) -> Outcome:
     what = {"": more["what"]} if "what" in more else None
-    return Outcome(metric="files", value=Decimal(value), year=parse_date(year), as_=as_, unit=more.get("unit"), what=what)  # type: ignore[arg-type]
+    return Outcome(
+        metric="files",
+        value=Decimal(value),
+        year=parse_date(year),
+        as_=as_,  # type: ignore[arg-type]
+        unit=more.get("unit"),
+        what=what,
+    )
 
 
 @pytest.mark.parametrize(
@@ -139,18 +152,27 @@ def claim(value: int, year: str, as_: str = "reported", **more: str) -> Outcome:
     [
         ([claim(200, "2024"), claim(168, "2024")], True), ([claim(200, "2024"), claim(200, "2024")], False),
         ([claim(200, "2023"), claim(168, "2024")], True), ([claim(168, "2023"), claim(200, "2024")], False),
-        ([claim(200, "2024"), claim(500, "2024", "planned")], False), ([claim(200, "2024"), claim(9, "unknown")], False),
-        ([claim(200, "2024-05"), claim(168, "2024")], True), ([claim(200, "2024", "listed"), claim(168, "2024", "measured")], True),
+        ([claim(200, "2024"), claim(500, "2024", "planned")], False),
+        ([claim(200, "2024"), claim(9, "unknown")], False),
+        ([claim(200, "2024-05"), claim(168, "2024")], True),
+        ([claim(200, "2024", "listed"), claim(168, "2024", "measured")], True),
     ],
 )  # fmt: skip
-def test_results_of_one_time_that_differ_are_rivals_and_plans_contradict_nothing(claims: list[Outcome], disagree: bool) -> None:
+def test_results_of_one_time_that_differ_are_rivals_and_plans_contradict_nothing(
+    claims: list[Outcome], disagree: bool
+) -> None:
     (rivals,) = side_by_side(tuple(claims))
     assert (rivals.places, rivals.disagree) == ((0, 1), disagree)
 
 
 def test_claims_about_different_things_do_not_stand_side_by_side() -> None:
-    found = side_by_side((claim(1, "2020"), claim(2, "2020", what="maps"), claim(3, "2020", unit="GB"), claim(4, "2020")))
+    found = side_by_side(
+        (claim(1, "2020"), claim(2, "2020", what="maps"), claim(3, "2020", unit="GB"), claim(4, "2020"))
+    )
     assert [rivals.places for rivals in found] == [(0, 3), (1,), (2,)]
+
+
+ASKED = "on: 2026, by: museum, method: asked-partner"
 
 
 @pytest.mark.parametrize(
@@ -158,10 +180,10 @@ def test_claims_about_different_things_do_not_stand_side_by_side() -> None:
     [
         ("lifecycle: active\ndescribed: 2024-11-22", False), ("lifecycle: active\ndescribed: 2024-11-21", True),
         ("lifecycle: active\ndescribed: 2024", True), ("lifecycle: active\ndescribed: 2025", False),
-        ("lifecycle: active", True), ("lifecycle: active\ndescribed: unknown", True), ("lifecycle: completed\ndescribed: 2014", False),
-        ("lifecycle: unknown", False),
-        ("lifecycle: active\ndescribed: 2014\nverified: {on: 2026, by: museum, method: asked-partner, result: confirmed}", False),
-        ("lifecycle: active\ndescribed: 2014\nverified: {on: 2026, by: museum, method: asked-partner, result: could-not-confirm}", True),
+        ("lifecycle: active", True), ("lifecycle: active\ndescribed: unknown", True),
+        ("lifecycle: completed\ndescribed: 2014", False), ("lifecycle: unknown", False),
+        (f"lifecycle: active\ndescribed: 2014\nverified: {{{ASKED}, result: confirmed}}", False),
+        (f"lifecycle: active\ndescribed: 2014\nverified: {{{ASKED}, result: could-not-confirm}}", True),
     ],
 )  # fmt: skip
 def test_only_what_is_said_of_today_grows_old_and_from_its_earliest_day(site: Site, front: str, old: bool) -> None:
@@ -181,8 +203,8 @@ def test_a_confirmation_counts_before_a_description(site: Site) -> None:
 
 def test_every_reference_is_known_from_both_ends(site: Site) -> None:
     site.group("friends").entry("second", "groups: [friends]\nrelated: {partnerships: [{id: first, rel: follows}]}")
-    front = "title: How\nsummary: So.\naudience: [partner]\nstages: [scoping]\nkinds: [training]\nbased_on: [{partnership: first, what: worked}]"
-    site.write("content/guides/how.md", f"---\n{front}\n---\n")
+    front = "title: How\nsummary: So.\naudience: [partner]\nstages: [scoping]\nkinds: [training]\n"
+    site.write("content/guides/how.md", f"---\n{front}based_on: [{{partnership: first, what: worked}}]\n---\n")
     known = directory(site).backlinks
     assert known.of_organisation == {"museum": ("first", "second")}
     assert (known.of_group, known.of_partnership) == ({"friends": ("second",)}, {"first": ("second",)})
@@ -190,10 +212,16 @@ def test_every_reference_is_known_from_both_ends(site: Site) -> None:
 
 
 def test_a_partner_described_in_an_entry_is_an_organisation_like_others(site: Site) -> None:
-    site.entry("inline", "partners: [{id: school, name: School, type: library, territory: SE}]").entry("more", "partners: [school]")
+    site.entry("inline", "partners: [{id: school, name: School, type: library, territory: SE}]").entry(
+        "more", "partners: [school]"
+    )
     known = directory(site)
     school = known.organisations["school"]
-    assert (school.facts.names[0].value, school.facts.territory, school.path) == ("School", "SE", "content/partnerships/inline.md")
+    assert (school.facts.names[0].value, school.facts.territory, school.path) == (
+        "School",
+        "SE",
+        "content/partnerships/inline.md",
+    )
     assert known.inline == {"school": "inline"}
     assert known.backlinks.of_organisation["school"] == ("inline", "more")
     assert told(site) == []
@@ -208,17 +236,26 @@ def test_drafts_are_not_there_unless_asked_for(site: Site) -> None:
 def test_each_circle_is_told_once_at_its_first_member(site: Site) -> None:
     for one, other in (("a", "b"), ("b", "c"), ("c", "a"), ("d", "d"), ("e", "a")):
         site.entry(one, f"related: {{partnerships: [{{id: {other}, rel: follows}}]}}")
-    site.entry("f", "related: {partnerships: [{id: g, rel: similar}]}").entry("g", "related: {partnerships: [{id: f, rel: similar}]}")
+    site.entry("f", "related: {partnerships: [{id: g, rel: similar}]}").entry(
+        "g", "related: {partnerships: [{id: f, rel: similar}]}"
+    )
     assert [(each.message, each.span.path) for each in told(site)] == [
         ("a circle: a → b → c → a", "content/partnerships/a.md"), ("a circle: d → d", "content/partnerships/d.md"),
     ]  # fmt: skip
 
 
 def test_a_phrase_is_refused_in_its_language_only_and_whole(site: Site) -> None:
-    site.write("content/vocabulary/terms.yaml", "refused: {en: [{phrase: apply here}], de: [{phrase: hier bewerben}], zh: [{phrase: 唯一入口}]}\n")
+    site.write(
+        "content/vocabulary/terms.yaml",
+        "refused: {en: [{phrase: apply here}], de: [{phrase: hier bewerben}], zh: [{phrase: 唯一入口}]}\n",
+    )
     site.entry("first", "summary: {en: Apply, de: apply here}", body="Do not apply; here is why.")
     assert told(site) == []
-    site.entry("second", "summary: {de: 'Bitte HIER bewerben!', zh-Hant: 這是唯一入口。}", body="Words.\n\nPlease **apply\nhere**.")
+    site.entry(
+        "second",
+        "summary: {de: 'Bitte HIER bewerben!', zh-Hant: 這是唯一入口。}",
+        body="Words.\n\nPlease **apply\nhere**.",
+    )
     site.write("content/partnerships/first.de.md", "---\ntitle: Hier bewerben\n---\n")
     site.write("content/vocabulary/projects.yaml", "commons: {label: {de: Hier bewerben}}\n")
     assert [(each.span.path.split("/")[-1], each.span.line) for each in told(site) if each.code == "FP208"] == [
@@ -247,7 +284,13 @@ def test_two_records_that_share_an_id_or_a_name_are_perhaps_one(site: Site, more
 
 def test_a_role_may_be_written_to_and_a_person_may_not(site: Site) -> None:
     allowed = "routes: [{kind: role-email, url: 'mailto:info@example.org'}, {kind: talk-page, url: https://meta.wikimedia.org/wiki/Talk:Museum}]"
-    site.entry("first", allowed, body="Write to info@example.org. In 2020 there were +20 more.\n\n[Mail](mailto:info@example.org)")
+    site.entry(
+        "first",
+        allowed,
+        body="Write to info@example.org. In 2020 there were +20 more.\n\n[Mail](mailto:info@example.org)",
+    )
     assert told(site) == []
-    site.entry("first", "summary: Ask jo.doe@example.org", body="[Mail](mailto:jo.doe@example.org), ring +47 123 45 678")
+    site.entry(
+        "first", "summary: Ask jo.doe@example.org", body="[Mail](mailto:jo.doe@example.org), ring +47 123 45 678"
+    )
     assert [(each.code, each.span.line) for each in told(site)] == [("FP209", 5), ("FP209", 7), ("FP209", 7)]

@@ -66,7 +66,7 @@ def fault(body: str, first_line: int = 1) -> Problem:
         ("```\na *b*\n```", "<pre><code>a *b*\n</code></pre>"),
         ("a\n\n---\n\nb", "<p>a</p>\n<hr>\n<p>b</p>"),
         ("5 < 6 & \\*x\\*", "<p>5 &lt; 6 &amp; *x*</p>"),
-        ("<https://example.org/?a=b&c>", '<p><a href="https://example.org/?a=b&amp;c">https://example.org/?a=b&amp;c</a></p>'),
+        ("<https://a.org/?b&c>", '<p><a href="https://a.org/?b&amp;c">https://a.org/?b&amp;c</a></p>'),
         ("[a](https://example.org \"t\")", '<p><a href="https://example.org" title="t">a</a></p>'),
         ("H<sub>2</sub>O<br>", "<p>H<sub>2</sub>O<br></p>"),
         ("<details open><summary>a</summary>b</details>", '<details open=""><summary>a</summary>b</details>'),
@@ -89,8 +89,8 @@ def test_a_table_inside_a_list_or_quote_has_its_box_too() -> None:
 
 def test_a_task_is_a_box_that_says_its_words_and_cannot_be_ticked() -> None:
     found = html("- [ ] Ask *first*\n- [x] Done\n    - [ ] Part\n")
-    item = '<li class="task-list-item"><label><input type="checkbox" disabled=""'
-    assert found.startswith(f'<ul class="task-list">{item}> Ask <em>first</em></label></li>{item} checked=""> Done</label><ul')
+    box = '<li class="task-list-item"><label><input type="checkbox" disabled=""'
+    assert found.startswith(f'<ul class="task-list">{box}> Ask <em>first</em></label></li>{box} checked=""> Done')
     assert found.count("<label>") == found.count("</label>") == 3
 
 
@@ -224,7 +224,7 @@ def test_links_in_raw_html_are_seen_too() -> None:
         ("page", "content/groups/b.md", "c-c"),
         ("image", "content/media/d.png", ""),
     ]
-    assert '<img src="' in fragment.pieces[2]
+    assert str(fragment.pieces[2]).endswith('</a> <img src="')
 
 
 def test_no_text_can_pose_as_a_gap() -> None:
@@ -233,13 +233,17 @@ def test_no_text_can_pose_as_a_gap() -> None:
 
 
 def test_places_are_those_in_the_file() -> None:
-    body = "One [a](b.md),\n`[a](b.md)`\n\n    [a](b.md)\n\n- é😀 [b.md](b.md) and [c][r]\n\n    in the item [d](b.md)\n\n[r]: ../groups/c.md\n"
+    body = (
+        "One [a](b.md),\n`[a](b.md)`\n\n    [a](b.md)\n\n"
+        "- é😀 [b.md](b.md) and [c][r]\n\n    in the item [d](b.md)\n\n[r]: ../groups/c.md\n"
+    )
     places = [(each.target, each.line, each.column) for each in made(body, first_line=20).links]
     assert places == [("b.md", 20, 9), ("b.md", 25, 13), ("../groups/c.md", 29, 6), ("b.md", 27, 21)]
 
 
 def test_places_stand_behind_comments_fences_and_escapes() -> None:
-    body = "<!-- [a](b.md) -->\n\n```\n[a](b.md)\n```\n\n[a](b.md) <a href=\"b.md\">x</a> [s](<a b.md>) [t](a\\_b.md)\n"
+    code = "<!-- [a](b.md) -->\n\n```\n[a](b.md)\n```\n\n"
+    body = code + '[a](b.md) <a href="b.md">x</a> [s](<a b.md>) [t](a\\_b.md)\n'
     places = [(each.target, each.line, each.column) for each in made(body).links]
     assert places == [("b.md", 7, 5), ("b.md", 7, 20), ("a b.md", 7, 37), ("a_b.md", 7, 50)]
 
@@ -307,7 +311,7 @@ def test_html_that_is_taken_out_is_told(body: str, place: tuple[int, int], words
 
 def test_the_same_text_gives_the_same_bytes_from_every_cleaner() -> None:
     """The library keeps its lists in random order, anew for each cleaner."""
-    dirty = '<input name=a value=b checked><a title=t href=https://x.y id=i class="footnote-ref x" role=doc-noteref>z</a>'
+    dirty = '<input name=a value=b checked><a title=t href=https://x.y id=i class="footnote-ref x" role=doc-noteref>'
     assert len({_Sanitiser().clean(dirty) for _ in range(20)}) == 1
 
 
@@ -322,11 +326,12 @@ def test_a_character_reference_cannot_smuggle_in_what_cannot_be_seen() -> None:
 
 
 SIGNS = (
-    "word ", "é", "漢", "\n", "\n\n", "    ", "\t", "# ", "## h\n", "*", "**", "_", "`", "```\n", "[", "]", "(", ")", "!", "<", ">", "\\",
-    "&", "&#8238;", "&#106;avascript:x", "|", "a|b\n-|-\n", "- ", "1. ", "> ", "[ ] ", "[^1]", "[^1]: ", "[r]: b.md\n", "[r]", ": ",
-    "[a](b.md)", "[a](javascript:x)", "![a](../media/a.png)", "{: .a #b onclick=c}", "<script>", "</script>", "<img src=x onerror=y>",
-    "<a href='java\tscript:x'>", "<svg onload=x>", "<!--", "-->", "<div>\n\n", "</div>", "<p>", "javascript:", ' onclick="x"', "~~~\n",
-    "<b\n", "===\n", "---\n", "\x00", "\x02", "  \n", "<style>", "<iframe srcdoc='", "'", '"', "<a id=c-x></a>",
+    "word ", "é", "漢", "\n", "\n\n", "    ", "\t", "# ", "## h\n", "*", "**", "_", "`", "```\n", "[", "]", "(", ")",
+    "!", "<", ">", "\\", "&", "&#8238;", "&#106;avascript:x", "|", "a|b\n-|-\n", "- ", "1. ", "> ", "[ ] ", "[^1]",
+    "[^1]: ", "[r]: b.md\n", "[r]", ": ", "[a](b.md)", "[a](javascript:x)", "![a](../media/a.png)",
+    "{: .a #b onclick=c}", "<script>", "</script>", "<img src=x onerror=y>", "<a href='java\tscript:x'>",
+    "<svg onload=x>", "<!--", "-->", "<div>\n\n", "</div>", "<p>", "javascript:", ' onclick="x"', "~~~\n", "<b\n",
+    "===\n", "---\n", "\x00", "\x02", "  \n", "<style>", "<iframe srcdoc='", "'", '"', "<a id=c-x></a>",
 )  # fmt: skip
 TANGLED = st.lists(st.sampled_from(SIGNS), max_size=25).map("".join)
 TAG = re.compile(r"<[a-z][^>]*>")
@@ -376,7 +381,7 @@ def test_a_giant_body_is_refused() -> None:
 
 
 def test_a_long_honest_text_is_read() -> None:
-    part = "## Part {}\n\nWords with *stress*, [a link](b.md#c) and more words, `code` too.\n\n- [ ] one\n- two & three\n\n"
+    part = "## Part {}\n\nWords with *stress*, [a link](b.md#c) and `code` too.\n\n- [ ] one\n- two & three\n\n"
     table = "| a | b |\n|---|---|\n" + "| [x](https://example.org/a_b) | 1,000 |\n" * 500
     listed = "".join(f"- [Entry {n}](entry-{n}.md), *{n}* files\n" for n in range(500))
     body = table + "\n" + listed + "\n" + "".join(part.format(n) for n in range(1_000))
@@ -386,9 +391,10 @@ def test_a_long_honest_text_is_read() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["[", "![a](", "[a](", "[[a]", "`*[", "**a** ", "`a` ", "\\*", "<a ", "<b\n", "<a>", "<br>", "<![CDATA[", "<!--", "&amp; ",
-     "a\n===\n", "* * *\n", "# a\n", "a\n\n", "- a\n", "> ", "1. ", "a\n: b\n", "[a]: b\n*c*\n", "[^a] [^a]: b\n\n", "[a](b 'c", "a  \n",
-     "<i id=a><p>\n\n", "<a b='>'", "|", "~~~\n"],
+    ["[", "![a](", "[a](", "[[a]", "`*[", "**a** ", "`a` ", "\\*", "<a ", "<b\n", "<a>", "<br>", "<![CDATA[", "<!--",
+     "&amp; ", "a\n===\n", "* * *\n", "# a\n", "a\n\n", "- a\n", "> ", "1. ", "a\n: b\n", "[a]: b\n*c*\n",
+     "[^a] [^a]: b\n\n", "[a](b 'c", "a  \n", "<i id=a><p>\n\n", "<a b='>'", "|", "~~~\n",
+     "> a\n> \n`a -a-\n---\n"],
 )  # fmt: skip
 def test_a_tangled_text_is_refused_before_it_costs_much(unit: str) -> None:
     """The most that is accepted of each kind takes a few seconds on a slow core; the largest text is told at once."""
@@ -427,7 +433,10 @@ def test_stress_inside_stress_without_end_is_refused_and_leaves_no_traces() -> N
 
 
 def test_sections_have_the_ids_of_their_headings() -> None:
-    body = "Before.\n\n## What *was* done\n\na\n\n### `Part` & [more](b.md) {#own}\n\nb\n\nSetext_one\n----------\n\n```\n# code\n```\n\n## A\n## A\n"
+    body = (
+        "Before.\n\n## What *was* done\n\na\n\n### `Part` & [more](b.md) {#own}\n\nb\n\n"
+        "Setext_one\n----------\n\n```\n# code\n```\n\n## A\n## A\n"
+    )
     fragment = made(body)
     assert list(sections(body)) == ["", *(each.id.removeprefix("c-") for each in fragment.headings)]
     assert list(sections(body)) == ["", "what-was-done", "own", "setext_one", "a", "a_1"]

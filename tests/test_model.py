@@ -40,7 +40,9 @@ def faults(kind: Any, yaml: str) -> list[Fault]:
 
 
 def entry(yaml: str = "") -> Partnership:
-    facts: Partnership = made(Partnership, f"partners: [museum]\nkinds: [training]\nsources: [https://example.org/]\n{yaml}")
+    facts: Partnership = made(
+        Partnership, f"partners: [museum]\nkinds: [training]\nsources: [https://example.org/]\n{yaml}"
+    )
     return facts
 
 
@@ -59,13 +61,15 @@ def entry_faults(yaml: str) -> list[tuple[str, tuple[str | int, ...]]]:
         (Line, "NO", "NO"), (Line, "on", "on"), (Line, "yes", "yes"), (Line, "12:30", "12:30"), (Line, "1.10", "1.10"),
         (Line, "2020-05-01", "2020-05-01"), (Line, "002", "002"), (Line, "2012", "2012"), (Line, "1_000", "1_000"),
         (Line, "=", "="), (Line, "0123", "0123"), (Text, "1.10", {"": "1.10"}), (Text, "{nb: NO}", {"nb": "NO"}),
-        (Slug, "2012", "2012"), (Slug, "on", "on"), (Lang, "no", "no"), (Lang, "pt-br", "pt-BR"), (Lang, "ES-mx", "es-MX"),
+        (Slug, "2012", "2012"), (Slug, "on", "on"), (Lang, "no", "no"), (Lang, "pt-br", "pt-BR"),
+        (Lang, "ES-mx", "es-MX"),
         (Lang, "zh-hant", "zh-Hant"), (Lang, "atj", "atj"),
         (DateField, "2012", PartialDate(2012)), (DateField, "2020-05-01", PartialDate(2020, 5, 1)),
         (DateField, "2020-05", PartialDate(2020, 5)), (DateField, "2014~", PartialDate(2014, mark="~")),
         (DateField, "2014-05?", PartialDate(2014, 5, mark="?")), (DateField, "unknown", UNKNOWN),
         (Number, "1.10", Decimal("1.10")), (Number, "2012", Decimal(2012)), (Number, "002", Decimal(2)),
-        (Number, "-3", Decimal(-3)), (Currency, "NOK", "NOK"), (Qid, "Q6373", "Q6373"), (Url, "https://no.wikipedia.org/", "https://no.wikipedia.org/"),
+        (Number, "-3", Decimal(-3)), (Currency, "NOK", "NOK"), (Qid, "Q6373", "Q6373"),
+        (Url, "https://no.wikipedia.org/", "https://no.wikipedia.org/"),
     ],
 )  # fmt: skip
 def test_a_plain_value_means_what_it_says(kind: Any, written: str, meant: object) -> None:
@@ -75,10 +79,12 @@ def test_a_plain_value_means_what_it_says(kind: Any, written: str, meant: object
 @pytest.mark.parametrize(
     ("kind", "written", "code"),
     [
-        (Territory, "UK", "FP111"), (Territory, "Norway", "FP111"), (Territory, "on", "FP111"), (Lang, "English", "FP110"),
+        (Territory, "UK", "FP111"), (Territory, "Norway", "FP111"), (Territory, "on", "FP111"),
+        (Lang, "English", "FP110"),
         (Lang, "xx", "FP110"), (DateField, "12:30", "FP108"), (DateField, "1.10", "FP108"), (DateField, "002", "FP108"),
         (DateField, "NO", "FP108"), (DateField, "2020-13", "FP108"), (DateField, "2020-02-30", "FP108"),
-        (DateField, "0000", "FP108"), (DateField, "true", "FP108"), (Number, "12:30", "FP117"), (Number, "1_000", "FP117"),
+        (DateField, "0000", "FP108"), (DateField, "true", "FP108"), (Number, "12:30", "FP117"),
+        (Number, "1_000", "FP117"),
         (Number, "1e5", "FP117"), (Number, "12,000", "FP117"), (Number, "on", "FP117"), (Number, "true", "FP117"),
         (Number, "1" * 16, "FP117"), (Number, ".nan", "FP117"), (Slug, "NO", "FP116"), (Slug, "a--b", "FP116"),
         (Slug, "a_b", "FP116"), (Slug, "-a", "FP116"), (Currency, "euro", "FP115"), (Qid, "6373", "FP113"),
@@ -126,9 +132,11 @@ def test_a_date_is_printed_as_it_is_read(day: date, parts: int, mark: str) -> No
 @pytest.mark.parametrize(
     ("text", "advice"),
     [
-        ("31/02/2026", "there is no 31 February 2026; write YYYY-MM-DD"), ("03/04/2026", "write 2026-04-03 or 2026-03-04"),
+        ("31/02/2026", "there is no 31 February 2026; write YYYY-MM-DD"),
+        ("03/04/2026", "write 2026-04-03 or 2026-03-04"),
         ("25.12.2026", "write 2026-12-25"), ("01/01/2026", "write 2026-01-01"), ("45/45/2026", "there is no such date"),
-        ("2026-02-30", "there is no 30 February 2026"), ("2026-13", "there is no month 13"), ("May 2026", "write YYYY, YYYY-MM"),
+        ("2026-02-30", "there is no 30 February 2026"), ("2026-13", "there is no month 13"),
+        ("May 2026", "write YYYY, YYYY-MM"),
     ],
 )  # fmt: skip
 def test_a_wrong_date_says_what_was_meant(text: str, advice: str) -> None:
@@ -184,9 +192,13 @@ def test_a_partner_may_be_described_where_it_is_named() -> None:
 
 
 def test_the_place_of_a_source_or_an_address_backs_a_claim() -> None:
-    claims = entry("outcomes: [{metric: m, value: 1, as: reported, source: 1}, {metric: m, value: 1, as: reported, source: 'https://a.org/'}]")
+    claims = entry(
+        "outcomes: [{metric: m, value: 1, as: reported, source: 1}, {metric: m, value: 1, as: reported, source: 'https://a.org/'}]"
+    )
     assert [claim.source for claim in claims.outcomes] == [1, "https://a.org/"]
-    assert entry_faults("outcomes: [{metric: m, value: 1, as: reported, source: true}]") == [("FP112", ("outcomes", 0, "source"))]
+    assert entry_faults("outcomes: [{metric: m, value: 1, as: reported, source: true}]") == [
+        ("FP112", ("outcomes", 0, "source"))
+    ]
 
 
 def test_words_of_the_language_stand_for_fields() -> None:
@@ -196,12 +208,14 @@ def test_words_of_the_language_stand_for_fields() -> None:
 
 def test_all_faults_of_a_record_are_told_at_once_each_at_its_place() -> None:
     found = entry_faults(
-        "start: Spring\nlifecycle: activ\nlanguages: [en, English]\nfavourite: blue\nposts:\n  - {title: Resident, kind: residant}\n"
+        "start: Spring\nlifecycle: activ\nlanguages: [en, English]\nfavourite: blue\n"
+        "posts: [{title: Resident, kind: residant}]\n"
         "outcomes:\n  - {metric: m, value: many, as: reported}\n  - {value: 1, as: reported}\ndraft: perhaps"
     )
     assert sorted(found, key=str) == sorted([
         ("FP108", ("start",)), ("FP109", ("lifecycle",)), ("FP110", ("languages", 1)), ("FP105", ("favourite",)),
-        ("FP109", ("posts", 0, "kind")), ("FP117", ("outcomes", 0, "value")), ("FP106", ("outcomes", 1)), ("FP107", ("draft",)),
+        ("FP109", ("posts", 0, "kind")), ("FP117", ("outcomes", 0, "value")), ("FP106", ("outcomes", 1)),
+        ("FP107", ("draft",)),
     ], key=str)  # fmt: skip
 
 
@@ -239,7 +253,11 @@ def test_a_wrong_word_offers_the_nearest_or_all() -> None:
 
 
 def test_a_fault_names_the_field_and_never_a_number_in_a_list() -> None:
-    for kind, written in ((Guide, "audience: [volunter]"), (Partnership, "kinds: [[a]]\nprojects: [{a: b}]"), (Group, "names: [x]")):
+    for kind, written in (
+        (Guide, "audience: [volunter]"),
+        (Partnership, "kinds: [[a]]\nprojects: [{a: b}]"),
+        (Group, "names: [x]"),
+    ):
         assert not [each.message for each in faults(kind, written) if '"0"' in each.message]
 
 

@@ -94,9 +94,7 @@ def test_the_same_mistakes_are_told_to_programs(mistaken: Site) -> None:
     code, printed = run(mistaken, "check", "--format", "json")
     assert code == 1
     listed = json.loads(printed)["problems"]
-    places = [
-        (each["span"]["path"], (each["code"], each["span"]["line"], each["span"]["column"])) for each in listed
-    ]
+    places = [(each["span"]["path"], (each["code"], each["span"]["line"], each["span"]["column"])) for each in listed]
     assert places == [(path, expected[:3]) for path, expected in FOUND]
     for each in listed:
         assert set(each) == {"code", "level", "message", "remedy", "span"}
@@ -124,7 +122,8 @@ def test_a_broken_vocabulary_is_told_and_not_all_that_uses_it(site: Site) -> Non
 
 
 def test_all_faults_of_one_file_are_told_at_once(site: Site) -> None:
-    front = "start: Spring\nlifecycle: activ\nlanguages: [English]\noutcomes: [{metric: files-uploaded, value: many, as: reported}]"
+    front = "start: Spring\nlifecycle: activ\nlanguages: [English]\n"
+    front += "outcomes: [{metric: files-uploaded, value: many, as: reported}]"
     site.entry("second", front, body="See [nothing](nothing.md).")
     assert [(code, line) for code, _, line in told(site)] == [
         ("FP108", 5), ("FP109", 6), ("FP110", 7), ("FP117", 8), ("FP301", 10),
@@ -144,7 +143,9 @@ def test_warnings_of_one_code_are_cut_after_twenty_and_counted(site: Site) -> No
 def test_a_place_in_wide_letters_is_marked_below_them(site: Site) -> None:
     site.entry("wide", "title: {ja: 博物館, norsk: Et museum}")
     _, printed = run(site, "check")
-    line, carets = next(pair for pair in zip(printed.split("\n"), printed.split("\n")[1:], strict=False) if "^^^^^" in pair[1])
+    line, carets = next(
+        pair for pair in zip(printed.split("\n"), printed.split("\n")[1:], strict=False) if "^^^^^" in pair[1]
+    )
     assert carets.index("^") == line.index("norsk") + 3  # each of three letters takes two columns
 
 
@@ -165,7 +166,9 @@ def test_a_very_long_line_is_shown_around_the_place(site: Site) -> None:
 
 def test_a_problem_is_told_once_and_notes_are_for_the_report() -> None:
     twice = problem("FP104", "unknown kind", Span("a.md", 1, 1, 2))
-    found = Problems([twice, problem("FP104", "unknown kind", Span("a.md", 1, 1, 2)), problem("FP901", "note", Span("b"))])
+    found = Problems(
+        [twice, problem("FP104", "unknown kind", Span("a.md", 1, 1, 2)), problem("FP901", "note", Span("b"))]
+    )
     assert tally(found) == "1 error in 1 file"
     assert len(json.loads(as_json(found))["problems"]) == 1
 

@@ -1,4 +1,4 @@
-"""All of content/ becomes records: files are parsed one by one (in processes when there are many), then put together."""
+"""All of content/ becomes records: files are parsed one by one (many of them in processes), then put together."""
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
@@ -118,7 +118,9 @@ def _join(parsed: Iterable[Parsed]) -> tuple[dict[str, dict[str, Record[Any]]], 
 def _translation_problem(parsed: Parsed, made: Translation, present: set[str]) -> list[Problem]:
     try:
         if language(made.lang) != made.lang:
-            return [problem("FP110", f'write the language as "{language(made.lang)}"', Span(parsed.path), "rename the file")]
+            return [
+                problem("FP110", f'write the language as "{language(made.lang)}"', Span(parsed.path), "rename the file")
+            ]
     except ValueError:
         return [problem("FP110", f'unknown language "{made.lang}" in the name of the file', Span(parsed.path))]
     original = f"content/{parsed.type}/{parsed.id}.md"

@@ -1,4 +1,4 @@
-"""Finding the line of a problem: the file is read again, the keys and the words are followed to what is written there."""
+"""Finding the line of a problem: the file is read again, and the keys and words are followed to what is there."""
 
 import re
 from collections.abc import Iterable
@@ -29,8 +29,9 @@ def locate(found: Iterable[Problem], root: Path) -> list[Problem]:
         if span.line == 0 and span.path.endswith((".md", ".yaml")):
             if span.path not in known:
                 known[span.path] = _written(root, span.path)
-            each = moved(each, place(span, known[span.path]))
-        placed.append(each)
+            placed.append(moved(each, place(span, known[span.path])))
+        else:
+            placed.append(each)
     return placed
 
 

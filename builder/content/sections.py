@@ -43,10 +43,9 @@ def _lines(body: str) -> Iterator[tuple[str, bool]]:
     prose = without_code(body).split("\n")
     for number, line in enumerate(lines):
         is_heading = prose[number].startswith("#")
-        if number + 1 < len(lines) and prose[number + 1].startswith(("=", "-")):
-            is_first = number == 0 or not lines[number - 1].strip()
-            is_heading = is_heading or (is_first and line.strip() and _UNDERLINE.fullmatch(lines[number + 1]))
-        yield line, bool(is_heading)
+        if line.strip() and number + 1 < len(lines) and _UNDERLINE.fullmatch(prose[number + 1]):
+            is_heading = is_heading or number == 0 or not lines[number - 1].strip()
+        yield line, is_heading
 
 
 def _id(heading: str, taken: dict[str, int]) -> str:

@@ -15,7 +15,7 @@ DEFINITION_LIMIT = 200
 """The parser calls itself for each level, and for each definition of one paragraph; Python's stack is short."""
 
 _SIGNS = "[]()<`*_\\&!|{"
-_GAP = re.compile(r"\n(?:[ \t>]*\n)+")
+_GAP = re.compile(r"\n(?:[ \t]*\n)+")
 _CUT = re.compile(r"^[ >]*(?:[-=*_][-=*_ ]*$|\[[^\]\n]*\]:)", re.MULTILINE)
 """Lines at which a paragraph is cut in two, and the rest looked at anew: rules, underlines, definitions of links."""
 _DEFINITION = re.compile(r"^[\s>*+\-.\d]*:[ \t]", re.MULTILINE)

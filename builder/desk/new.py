@@ -49,7 +49,10 @@ def _refuse(root: Path, type_: str, id_: str, path: Path) -> None:
         remedy = f'did you mean "{as_id(id_)}"?' if as_id(id_) else ""
         raise Stop(problem("FP116", f'"{id_}" is not an id', place, remedy), USAGE)
     if path.exists():
-        raise Stop(problem("FP202", f'there is already a file for "{id_}"', place, f"edit {place.path}, or choose another id"), USAGE)
+        raise Stop(
+            problem("FP202", f'there is already a file for "{id_}"', place, f"edit {place.path}, or choose another id"),
+            USAGE,
+        )
     other = SHARED_IDS.get(type_)
     if other and (root / "content" / other / f"{id_}.md").exists():
         raise Stop(problem("FP202", f'"{id_}" is already used in content/{other}', place, "choose another id"), USAGE)
@@ -82,7 +85,11 @@ def scaffold(type_: str, answers: Mapping[str, str], lang: str) -> str:
     lines = ["---"]
     for each in fields(type_):
         value = _value(each, answers.get(each.name, ""), lang)
-        lines += [f"# {each.about}", f"{each.name}: {value}".rstrip()] if each.required else [f"# {each.name}:  # {each.about}"]
+        lines += (
+            [f"# {each.about}", f"{each.name}: {value}".rstrip()]
+            if each.required
+            else [f"# {each.name}:  # {each.about}"]
+        )
     return "\n".join([*lines, "---", "", *_body(type_)]) + "\n"
 
 

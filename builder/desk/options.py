@@ -8,7 +8,10 @@ from builder.model.dates import parse_date
 
 
 def build_date(given: str | None) -> date:
-    """Return the day that ages are counted to: as given, else SOURCE_DATE_EPOCH (reproducible-builds.org), else today."""
+    """Return the day that ages are counted to: as given, else SOURCE_DATE_EPOCH, else today in UTC.
+
+    The variable is that of reproducible-builds.org.
+    """
     if given:
         try:
             day = parse_date(given)

@@ -62,11 +62,13 @@ def _excerpt(each: Problem, files: dict[str, list[str]], root: Path) -> Text:
     A problem of the whole file stands at 1:1 and marks nothing: its first line would explain nothing.
     """
     span, text = each.span, Text("", style="not bold")
+    marked = span.end_column - span.column
+    if span.line == 0 or (span.line == 1 and marked < 1):
+        return text
     if span.path not in files:
         files[span.path] = _read(root / span.path)
     lines = files[span.path]
-    marked = span.end_column - span.column
-    if not 0 < span.line <= len(lines) or (span.line == 1 and marked < 1):
+    if span.line > len(lines):
         return text
     width = len(str(span.line))
     if span.line > 1:
@@ -110,11 +112,7 @@ def tally(problems: Problems) -> str:
     shown = [each for each in problems if each.level is not Level.INFO]
     if not shown:
         return "no problems"
-    parts = [
-        count(number, level.value)
-        for level in (Level.ERROR, Level.WARNING)
-        if (number := problems.count(level))
-    ]
+    parts = [count(number, level.value) for level in (Level.ERROR, Level.WARNING) if (number := problems.count(level))]
     return f"{', '.join(parts)} in {count(len({each.span.path for each in shown}), 'file')}"
 
 

@@ -64,7 +64,9 @@ class Directory:
         """Return the territories of an entry: its own, else those of its partners that are no mere funders."""
         if entry.facts.territories:
             return entry.facts.territories
-        near = [share.org for share in entry.facts.partners if share.role not in {"funder", "fiscal-sponsor", "supporter"}]
+        near = [
+            share.org for share in entry.facts.partners if share.role not in {"funder", "fiscal-sponsor", "supporter"}
+        ]
         places = (self.organisations[org].facts.territory for org in near if org in self.organisations)
         return tuple(dict.fromkeys(places))
 

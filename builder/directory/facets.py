@@ -1,4 +1,4 @@
-"""Facets: what an entry can be found by, and the entries of each value; browse pages and the finder are made from them."""
+"""Facets: what an entry can be found by, and the entries of each value; browse pages and the finder come from them."""
 
 from dataclasses import dataclass
 

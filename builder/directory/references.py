@@ -49,7 +49,10 @@ def references(record: Record[Any]) -> Iterable[Reference]:
                 *((("relations", at, "org"), "organisations", each.org) for at, each in enumerate(facts.relations)),
             ]
         case Page() as facts:
-            return [(("examples", at, "partnership"), "partnerships", each.partnership) for at, each in enumerate(facts.examples)]
+            return [
+                (("examples", at, "partnership"), "partnerships", each.partnership)
+                for at, each in enumerate(facts.examples)
+            ]
     return []
 
 
@@ -123,7 +126,9 @@ def check_reference(directory: Directory, path: str, keys: Keys, target: str, id
         yield problem("FP201", message, span, "take it out for now, or take draft: true out of that file")
         return
     near = did_you_mean(id_, known)
-    remedy = _elsewhere(directory, types, id_) or (f"{near} If not, add {files[0]}" if near else f"correct the id, or add {files[0]}")
+    remedy = _elsewhere(directory, types, id_) or (
+        f"{near} If not, add {files[0]}" if near else f"correct the id, or add {files[0]}"
+    )
     yield problem("FP201", f'there is no {_SINGULAR[target]} "{id_}"', span, remedy)
 
 

@@ -37,7 +37,9 @@ def _shared_ids(directory: Directory) -> Iterator[Problem]:
         group, organisation = directory.groups[id_], directory.organisations[id_]
         if id_ not in directory.inline:
             message = f'the id "{id_}" is used by a group and by an organisation ({group.path})'
-            yield problem("FP202", message, Span(organisation.path, 1, 1, 1), f"rename {organisation.path} or {group.path}")
+            yield problem(
+                "FP202", message, Span(organisation.path, 1, 1, 1), f"rename {organisation.path} or {group.path}"
+            )
     for entry in directory.partnerships.values():
         for at, share in enumerate(entry.facts.partners):
             if share.inline:
@@ -51,12 +53,16 @@ def _described_twice(directory: Directory, entry: Record[Partnership], at: int, 
     first = [place for place, share in enumerate(earlier.facts.partners) if share.org == id_] if earlier else []
     if id_ in directory.content.organisations:
         other = directory.content.organisations[id_].path
-        yield problem("FP202", f'"{id_}" is described here and in {other}', span, f"write {id_} only, without name and type")
+        yield problem(
+            "FP202", f'"{id_}" is described here and in {other}', span, f"write {id_} only, without name and type"
+        )
     elif earlier and (earlier is not entry or at != first[0]):
         remedy = f"describe it once, in content/organisations/{id_}.md, and write {id_} only here and there"
         yield problem("FP202", f'"{id_}" is described here and in {earlier.path}', span, remedy)
     elif id_ in directory.groups:
-        yield problem("FP202", f'the id "{id_}" is used by a group ({directory.groups[id_].path})', span, "choose another id")
+        yield problem(
+            "FP202", f'the id "{id_}" is used by a group ({directory.groups[id_].path})', span, "choose another id"
+        )
 
 
 def _stewards(entry: Record[Partnership]) -> Iterator[Problem]:
@@ -67,7 +73,9 @@ def _stewards(entry: Record[Partnership]) -> Iterator[Problem]:
 
 
 def _own_word(entry: Record[Partnership]) -> Iterator[Problem]:
-    if entry.facts.lifecycle in {"exploring", "declined"} and not any(each.by == "partner" for each in entry.facts.sources):
+    if entry.facts.lifecycle in {"exploring", "declined"} and not any(
+        each.by == "partner" for each in entry.facts.sources
+    ):
         message = f'"{entry.facts.lifecycle}" needs a public statement of the partner among the sources'
         yield problem("FP207", message, _at(entry, "lifecycle"))
 
@@ -75,10 +83,14 @@ def _own_word(entry: Record[Partnership]) -> Iterator[Problem]:
 def _amounts(entry: Record[Partnership]) -> Iterator[Problem]:
     for at, each in enumerate(entry.facts.resources):
         if each.currency and each.amount is None:
-            yield problem("FP119", "a currency without an amount", _at(entry, "resources", at, "currency"), "add amount:")
+            yield problem(
+                "FP119", "a currency without an amount", _at(entry, "resources", at, "currency"), "add amount:"
+            )
         elif each.kind == "money" and each.amount is not None and not each.currency:
             remedy = "add currency: and its code, such as EUR"
-            yield problem("FP119", "an amount of money without a currency", _at(entry, "resources", at, "amount"), remedy)
+            yield problem(
+                "FP119", "an amount of money without a currency", _at(entry, "resources", at, "amount"), remedy
+            )
 
 
 def _required(directory: Directory, entry: Record[Partnership]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ RETIRED = "content/redirects.yaml"
 
 
 def check_tables(directory: Directory) -> Iterator[Problem]:
-    """Yield a problem for each successor that is not there, each retired id in use, each unknown field in `requires`."""
+    """Yield a problem for a successor that is not there, a retired id in use, an unknown field in `requires`."""
     for name in directory.vocabularies:
         yield from _terms(directory, name)
     for key in directory.content.retired:
@@ -33,7 +33,9 @@ def _terms(directory: Directory, name: str) -> Iterator[Problem]:
         for at, field in enumerate(term.requires):
             if field not in known:
                 remedy = did_you_mean(field, known) or f"known here: {', '.join(known)}"
-                yield problem("FP105", f'entries have no field "{field}"', Span(path, keys=(id_, "requires", at)), remedy)
+                yield problem(
+                    "FP105", f'entries have no field "{field}"', Span(path, keys=(id_, "requires", at)), remedy
+                )
 
 
 def _retired(directory: Directory, key: str) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""What editors are told but readers never see: ages, dates past, claims without a source, likely doubles (section 9, W)."""
+"""What editors are told but readers never see: ages, dates past, bare claims, likely doubles (section 9, W)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -49,7 +49,9 @@ def _ages(directory: Directory, entry: Record[Partnership]) -> Iterator[Problem]
     if facts.rights and facts.rights.cultural_protocols == "applies":
         for at, claim in enumerate(facts.outcomes):
             if "everything" in fold(str(claim.qualifier or "")):
-                yield problem("FP709", "a cultural protocol applies, yet everything was uploaded", _at(entry, "outcomes", at))
+                yield problem(
+                    "FP709", "a cultural protocol applies, yet everything was uploaded", _at(entry, "outcomes", at)
+                )
 
 
 def _dates(directory: Directory, entry: Record[Partnership]) -> Iterator[Problem]:

@@ -1,8 +1,9 @@
 """The wording guard: whole phrases that this site never uses, per language, in facts, prose and labels."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from builder.content.records import TYPES
@@ -19,7 +20,7 @@ Said = tuple[str, Keys, str, str]
 
 
 def refused_phrases(directory: Directory) -> Iterator[Problem]:
-    """Yield every refused phrase of content/vocabulary/terms.yaml that is used, in the language that it is refused in."""
+    """Yield every phrase of content/vocabulary/terms.yaml that is used in the language that it is refused in."""
     refused: dict[str, list[tuple[str, RefusedPhrase]]] = {}
     for lang, given in directory.content.wording.refused.items():
         refused.setdefault(lang.partition("-")[0], []).extend((_words(each.phrase).strip(" ."), each) for each in given)
@@ -62,20 +63,23 @@ def everything_said(directory: Directory) -> Iterator[Said]:
                 yield each.path, (), each.lang, each.body.text
 
 
-def _texts(value: Any, path: str, keys: Keys, lang: str) -> Iterator[Said]:
+def _texts(record: object, path: str, keys: Keys, lang: str) -> Iterator[Said]:
     """Yield the `Text` values anywhere inside a record: mappings from language to words."""
-    if is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name), path, (*keys, field.name.rstrip("_")), lang)
-    elif isinstance(value, tuple):
-        yield from _of_items(value, path, keys, lang)
-    elif isinstance(value, dict):
-        for tag, words in value.items():
-            if isinstance(words, str):
-                yield path, (*keys, tag) if tag else keys, tag or lang, words
+    kind: Any = type(record)
+    for name, key in _fields(kind):
+        value = getattr(record, name)
+        if isinstance(value, dict):
+            for tag, words in value.items():
+                if isinstance(words, str):
+                    yield path, (*keys, key, tag) if tag else (*keys, key), tag or lang, words
+        elif isinstance(value, tuple):
+            for at, each in enumerate(value):
+                yield from _texts(each, path, (*keys, key, at), lang)
+        elif value is not None:
+            yield from _texts(value, path, (*keys, key), lang)
 
 
-def _of_items(values: Iterable[Any], path: str, keys: Keys, lang: str) -> Iterator[Said]:
-    for at, each in enumerate(values):
-        if is_dataclass(each):
-            yield from _texts(each, path, (*keys, at), lang)
+@cache
+def _fields(kind: Hashable) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a type of record by name and as they are written; none for a plain value."""
+    return tuple((each.name, each.name.rstrip("_")) for each in fields(kind)) if is_dataclass(kind) else ()

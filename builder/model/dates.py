@@ -54,7 +54,7 @@ UNKNOWN = PartialDate()
 
 
 def parse_date(text: str) -> PartialDate:
-    """Read `2014`, `2014-05`, `2014-05-01`, each with `~` or `?`, or `unknown`; ValueError says what to write instead."""
+    """Read `2014`, `2014-05`, `2014-05-01`, each with `~` or `?`, or `unknown`; ValueError says what to write."""
     if text == "unknown":
         return UNKNOWN
     found = _FORM.fullmatch(text)

@@ -34,7 +34,7 @@ def faults_of(kind: Any, errors: list[ErrorDetails], facts: object) -> list[Faul
     deeper = [each["loc"] for each in errors if each["type"] != "too_short"]
     # A list whose items are wrong also counts as too short; only the items are worth telling.
     told = [each for each in errors if each["type"] != "too_short" or not _inside(each["loc"], deeper)]
-    return list(dict.fromkeys(_fault_of(kind, each, facts) for each in told))
+    return list(dict.fromkeys(_fault(_case(kind, each, facts)) for each in told))
 
 
 def field_names(kind: type) -> list[str]:
@@ -46,117 +46,170 @@ def _inside(loc: Loc, deeper: list[Loc]) -> bool:
     return any(each[: len(loc)] == loc for each in deeper)
 
 
-def _fault_of(kind: Any, error: ErrorDetails, facts: object) -> Fault:
-    keys, value = _place(error["loc"], facts)
-    words = error.get("ctx", {})
-    form = error["type"]
-    if form.startswith("FP"):
-        return Fault(form, keys, words["message"], words["remedy"], of_key=error["loc"][-1:] == ("[key]",))
-    if form in {"missing", "missing_argument", "missing_keyword_only_argument"}:
-        return _missing(kind, error["loc"], keys)
-    if form in {"unexpected_keyword_argument", "extra_forbidden"}:
-        known = _known(kind, error["loc"][:-1])
-        remedy = did_you_mean(str(keys[-1]), known) or f"known here: {', '.join(known)}"
-        return Fault("FP105", keys, f'unknown key "{keys[-1]}"', remedy, of_key=True)
-    if form in {"literal_error", "union_tag_invalid"} and not isinstance(value, list | dict):
-        choices = [each.strip("'") for each in words["expected"].replace(" or ", ", ").split(", ")]
-        remedy = did_you_mean(_plain(value), choices) or "use one of: " + ", ".join(choices)
-        return Fault("FP109", keys, f'"{_plain(value)}" is not allowed for "{_name(keys)}"', remedy)
-    if form == "string_too_long":
-        length, most = len(str(value)), words["max_length"]
-        return Fault("FP114", keys, f'"{_name(keys)}" has {length:,} characters; {most:,} fit', f"shorten it by {length - most:,}")
-    if form in {"int_parsing", "int_type", "int_from_float", "int_parsing_size"}:
-        said = f'"{_name(keys)}" needs one number' if isinstance(value, list | dict) else f'"{_plain(value)}" is not a whole number'
-        return Fault("FP117", keys, said, "write digits only, such as 50")
-    return Fault("FP107", keys, *_wrong_form(kind, error, keys, value))
+# ------------------------------------------------------------------------------------------------ one error
 
 
-def _missing(kind: Any, loc: Loc, keys: Keys) -> Fault:
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One error: its form, its place as pydantic and as the editor knows it, what stands there, pydantic's details."""
+
+    form: str
+    kind: Any
+    loc: Loc
+    keys: Keys
+    value: object
+    words: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The name of the field that the place is in: items of a list have none of their own."""
+        return next((each for each in reversed(self.keys) if isinstance(each, str)), "")
+
+    @property
+    def subject(self) -> str:
+        """What a message is about."""
+        if not self.keys:
+            return "this file"
+        return f'an item of "{self.name}"' if isinstance(self.keys[-1], int) else f'"{self.name}"'
+
+    @property
+    def parts(self) -> list[str]:
+        """The names of the parts that the place may have; empty where it is no record."""
+        return _names_at(self.kind, self.loc)
+
+    @property
+    def about(self) -> str:
+        """What the field is for, in the words of its `doc`; empty where it has none."""
+        args = get_args(_annotation_at(self.kind, self.loc))
+        return next((each.description for each in args if isinstance(each, FieldInfo) and each.description), "")
+
+
+def _case(kind: Any, error: ErrorDetails, facts: object) -> _Case:
+    """Follow pydantic's place through what was written; steps that nobody wrote are left out."""
+    keys: list[str | int] = []
+    here = facts
+    for step in error["loc"]:
+        in_list = isinstance(here, list) and isinstance(step, int) and step < len(here)
+        if in_list or (isinstance(here, dict) and step in here):
+            here = here[step]  # type: ignore[index]
+            keys.append(step)
+    return _Case(error["type"], kind, error["loc"], tuple(keys), here, error.get("ctx", {}))
+
+
+def _fault(case: _Case) -> Fault:
+    if case.form.startswith("FP"):
+        on_key = case.loc[-1:] == ("[key]",)
+        return Fault(case.form, case.keys, case.words["message"], case.words["remedy"], on_key)
+    if tell := _TOLD.get(case.form):
+        return tell(case)
+    need, remedy = _NEEDS.get(case.form, ("has the wrong form", lambda case: ""))
+    return Fault("FP107", case.keys, f"{case.subject} {need}", remedy(case))
+
+
+def _missing(case: _Case) -> Fault:
     """Tell a field that is not there from one that is written, with nothing behind it."""
-    name = str(loc[-1])
-    about = _about(kind, loc)
-    if keys[-1:] == (name,):
-        remedy = "write one behind the colon" + (f": {about}" if about else "")
-        return Fault("FP106", keys, f'"{name}" has no value', remedy, of_key=True)
-    return Fault("FP106", keys, f'"{name}" is missing', f'add "{name}:"' + (f" ({about})" if about else ""))
+    name = str(case.loc[-1])
+    if case.keys[-1:] == (name,):
+        remedy = "write one behind the colon" + (f": {case.about}" if case.about else "")
+        return Fault("FP106", case.keys, f'"{name}" has no value', remedy, of_key=True)
+    remedy = f'add "{name}:"' + (f" ({case.about})" if case.about else "")
+    return Fault("FP106", case.keys, f'"{name}" is missing', remedy)
 
 
-def _wrong_form(kind: Any, error: ErrorDetails, keys: Keys, value: object) -> tuple[str, str]:
-    """Say in words which form was expected, and how to write it."""
-    form, words = error["type"], error.get("ctx", {})
-    name = _name(keys)
-    subject = f'an item of "{name}"' if keys and isinstance(keys[-1], int) else f'"{name}"' if keys else "this file"
-    parts, about = _known(kind, error["loc"]), _about(kind, error["loc"])
-    named = ("needs named parts", lambda: f"write its parts by name: {', '.join(parts)}" if parts and keys else "write its parts as name: value")
-    needs: dict[str, tuple[str, Callable[[], str]]] = {
-        "tuple_type": ("needs a list", lambda: _as_list(kind, error["loc"], name, value)),
-        "string_type": ("needs a text", lambda: _as_text(value)),
-        "literal_error": ("needs one word", lambda: f"write {name}: {value[0]}" if isinstance(value, list) and value else ""),
-        "dict_type": named,
-        "dataclass_type": named,
-        "bool_type": ("needs true or false", lambda: "write true or false"),
-        "bool_parsing": ("needs true or false", lambda: "write true or false"),
-        "too_short": ("must not be empty", lambda: "add at least one" + (f": {about}" if about else "")),
-        "string_too_short": ("must not be empty", lambda: "write something, or delete the key"),
-        "greater_than_equal": (f"must be at least {words.get('ge')}", lambda: f"write {words.get('ge')} or more"),
-        "less_than_equal": (f"must be at most {words.get('le')}", lambda: f"write {words.get('le')} or less"),
-    }
-    need, remedy = needs.get(form, ("has the wrong form", lambda: ""))
-    return f"{subject} {need}", remedy()
+def _unknown_key(case: _Case) -> Fault:
+    known = _names_at(case.kind, case.loc[:-1])
+    remedy = did_you_mean(str(case.keys[-1]), known) or f"known here: {', '.join(known)}"
+    return Fault("FP105", case.keys, f'unknown key "{case.keys[-1]}"', remedy, of_key=True)
 
 
-def _as_list(kind: Any, loc: Loc, name: str, value: object) -> str:
+def _not_allowed(case: _Case) -> Fault:
+    if isinstance(case.value, list | dict):
+        example = case.value[0] if isinstance(case.value, list) and case.value else ""
+        remedy = f"write {case.name}: {example}" if isinstance(example, str) and example else ""
+        return Fault("FP107", case.keys, f"{case.subject} needs one word", remedy)
+    choices = [each.strip("'") for each in case.words["expected"].replace(" or ", ", ").split(", ")]
+    remedy = did_you_mean(_plain(case.value), choices) or "use one of: " + ", ".join(choices)
+    return Fault("FP109", case.keys, f'"{_plain(case.value)}" is not allowed for "{case.name}"', remedy)
+
+
+def _too_long(case: _Case) -> Fault:
+    length, most = len(str(case.value)), case.words["max_length"]
+    message = f'"{case.name}" has {length:,} characters; {most:,} fit'
+    return Fault("FP114", case.keys, message, f"shorten it by {length - most:,}")
+
+
+def _not_whole(case: _Case) -> Fault:
+    several = isinstance(case.value, list | dict)
+    message = f"{case.subject} needs one number" if several else f'"{_plain(case.value)}" is not a whole number'
+    return Fault("FP117", case.keys, message, "write digits only, such as 50")
+
+
+def _out_of_range(case: _Case) -> Fault:
+    if "ge" in case.words:
+        least = case.words["ge"]
+        return Fault("FP107", case.keys, f"{case.subject} must be at least {least:,}", f"write {least} or more")
+    most = case.words["le"]
+    return Fault("FP107", case.keys, f"{case.subject} must be at most {most:,}", f"write {most} or less")
+
+
+_TOLD: dict[str, Callable[[_Case], Fault]] = {
+    **dict.fromkeys(("missing", "missing_argument", "missing_keyword_only_argument"), _missing),
+    **dict.fromkeys(("unexpected_keyword_argument", "extra_forbidden"), _unknown_key),
+    **dict.fromkeys(("literal_error", "union_tag_invalid"), _not_allowed),
+    **dict.fromkeys(("int_parsing", "int_type", "int_from_float", "int_parsing_size"), _not_whole),
+    **dict.fromkeys(("greater_than_equal", "less_than_equal"), _out_of_range),
+    "string_too_long": _too_long,
+}
+
+
+def _as_parts(case: _Case) -> str:
+    listed = ", ".join(case.parts) if case.keys else ""
+    return f"write its parts by name: {listed}" if listed else "write its parts as name: value"
+
+
+def _as_list(case: _Case) -> str:
     """Say how to write the one text that stands where a list is needed, if its items may be such texts."""
-    parts = _known(kind, loc)
-    if parts and not _takes_bare(_annotation(kind, loc)):
-        return f"write one item a line, each with: {', '.join(parts)}"
-    return f"write {name}: [{value}]" if isinstance(value, str) else ""
+    if case.parts and not _takes_bare(_annotation_at(case.kind, case.loc)):
+        return f"write one item a line, each with: {', '.join(case.parts)}"
+    return f"write {case.name}: [{case.value}]" if isinstance(case.value, str) else ""
 
 
-def _as_text(value: object) -> str:
-    return f'put it in quotes: "{_plain(value)}"' if isinstance(value, bool) else "write a text"
+def _as_text(case: _Case) -> str:
+    return f'put it in quotes: "{_plain(case.value)}"' if isinstance(case.value, bool) else "write a text"
+
+
+def _say(remedy: str) -> Callable[[_Case], str]:
+    return lambda case: remedy
+
+
+_NEEDS: dict[str, tuple[str, Callable[[_Case], str]]] = {
+    "tuple_type": ("needs a list", _as_list),
+    "string_type": ("needs a text", _as_text),
+    "dict_type": ("needs named parts", _as_parts),
+    "dataclass_type": ("needs named parts", _as_parts),
+    "bool_type": ("needs true or false", _say("write true or false")),
+    "bool_parsing": ("needs true or false", _say("write true or false")),
+    "too_short": ("must not be empty", lambda case: "add at least one" + (f": {case.about}" if case.about else "")),
+    "string_too_short": ("must not be empty", _say("write something, or delete the key")),
+}
+"""What a value needs, and how to write it."""
 
 
 def _plain(value: object) -> str:
     """Return a value as it stands in the file."""
-    return str(value).lower() if isinstance(value, bool) else "null" if value is None else str(value)
+    return {True: "true", False: "false", None: "null"}[value] if value in (True, False, None) else str(value)
 
 
-def _name(keys: Keys) -> str:
-    """Return the name of the field that a place is in: items of a list have none of their own."""
-    return next((each for each in reversed(keys) if isinstance(each, str)), "")
+# ------------------------------------------------------------------------------------------------ what a schema knows
 
 
-def _place(loc: Iterable[str | int], facts: object) -> tuple[Keys, object]:
-    """Follow pydantic's place through what was written; steps that nobody wrote are left out."""
-    keys: list[str | int] = []
-    here = facts
-    for step in loc:
-        if isinstance(here, dict) and step in here:
-            here = here[step]
-        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
-            here = here[step]
-        else:
-            continue
-        keys.append(step)
-    return tuple(keys), here
+def _names_at(kind: Any, loc: Loc) -> list[str]:
+    """Return the names of the parts that a place may have."""
+    found = (name for each in _records(_annotation_at(kind, loc)) for name in _annotations(each))
+    return list(dict.fromkeys(found))
 
 
-# ------------------------------------------------------------------------------------- what the schema knows of a place
-
-
-def _known(kind: Any, loc: Loc) -> list[str]:
-    """Return the names of the parts that a place may have; empty where it is no record."""
-    return list(dict.fromkeys(name for each in _records(_annotation(kind, loc)) for name in _annotations(each)))
-
-
-def _about(kind: Any, loc: Loc) -> str:
-    """Return what a field is for, in the words of its `doc`; empty where it has none."""
-    found = [each.description for each in get_args(_annotation(kind, loc)) if isinstance(each, FieldInfo)]
-    return next((each for each in found if each), "")
-
-
-def _annotation(kind: Any, loc: Loc) -> Any:
+def _annotation_at(kind: Any, loc: Iterable[str | int]) -> Any:
     """Follow a place through the types of the records; steps that name no field stay where they are."""
     for step in loc:
         known = {name: each for part in _records(kind) for name, each in _annotations(part).items()}

@@ -94,7 +94,9 @@ class Policies:
 class Group:
     """One group; listed from public pages unless it keeps its own entry."""
 
-    names: Annotated[tuple[Name, ...], Limits(min_length=1, description="{value, lang, types}: shown in the reader's language")]
+    names: Annotated[
+        tuple[Name, ...], Limits(min_length=1, description="{value, lang, types}: shown in the reader's language")
+    ]
     type: Annotated[GroupType, doc("what kind of group it is")]
     covers: Annotated[Covers, doc("{territories, languages, topics} that it is near to")]
     central: Annotated[bool, doc("true for helpdesks and the Foundation: always the last rung")] = False

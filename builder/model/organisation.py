@@ -41,7 +41,9 @@ class OrganisationRelation:
 class Organisation:
     """One institution that took part in partnerships."""
 
-    names: Annotated[tuple[Name, ...], Limits(min_length=1, description="{value, lang}: as it calls itself, each language once")]
+    names: Annotated[
+        tuple[Name, ...], Limits(min_length=1, description="{value, lang}: as it calls itself, each language once")
+    ]
     type: Annotated[tuple[Slug, ...], Limits(min_length=1, description="terms of content/vocabulary/org-types.yaml")]
     territory: Annotated[Territory, doc("where it is: NO, ES-CT, GB-WLS")]
     lang: Lang | None = None

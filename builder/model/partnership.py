@@ -208,7 +208,9 @@ class Partnership:
 
     partners: Annotated[
         tuple[Annotated[PartnerShare, BeforeValidator(_partner)], ...],
-        Limits(min_length=1, description="ids of content/organisations, or {org, role}, or {id, name, type, territory}"),
+        Limits(
+            min_length=1, description="ids of content/organisations, or {org, role}, or {id, name, type, territory}"
+        ),
     ]
     kinds: Annotated[tuple[Slug, ...], Limits(min_length=1, description="terms of content/vocabulary/kinds.yaml")]
     sources: Annotated[tuple[SourceOrUrl, ...], Limits(min_length=1, description="public pages that the facts rest on")]

@@ -64,9 +64,7 @@ class Interest:
     """A declared interest, as documented, never a verdict."""
 
     holder: Holder
-    interest: Literal[
-        "employed-by", "paid-by", "funds", "contracted-by", "board-seat", "sells-to", "reviews", "other"
-    ]
+    interest: Literal["employed-by", "paid-by", "funds", "contracted-by", "board-seat", "sells-to", "reviews", "other"]
     in_: Annotated[Slug, Limits(alias="in")]
     statement: Literal["declared", Blank]
     since: PartialDate | None = None

@@ -5,7 +5,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeVar, cast, dataclass_transform
 
 from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
@@ -51,7 +51,7 @@ def adapter(kind: Any) -> TypeAdapter[Any]:
     return _adapter(kind)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(cast(Any, kind))
 

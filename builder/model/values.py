@@ -101,7 +101,7 @@ def _ror_checksum(code: str) -> bool:
 
 
 def _number(value: object) -> Decimal:
-    """Accept at most fifteen digits before the point and six behind it: more is a slip, and no browser counts further."""
+    """Accept at most fifteen digits before the point and six behind it: no browser counts further."""
     if isinstance(value, Decimal):
         return value
     if not isinstance(value, str) or not _NUMBER.fullmatch(value):
@@ -148,7 +148,9 @@ PartialDate = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^(\d{4}(-\d\d){0,2}[~?]?|unknown)$"}),
 ]
 Number = Annotated[
-    Decimal, BeforeValidator(_number), PlainSerializer(lambda value: int(value) if value == int(value) else float(value))
+    Decimal,
+    BeforeValidator(_number),
+    PlainSerializer(lambda value: int(value) if value == int(value) else float(value)),
 ]
 Currency = Annotated[str, AfterValidator(_currency)]
 Qid = Annotated[str, AfterValidator(_qid)]

@@ -1,6 +1,7 @@
 """Vocabularies: the terms of a domain as data, and the wording guard. The builder knows none of their ids."""
 
 from dataclasses import field
+
 from builder.model.schema import record
 from builder.model.values import Lang, Line, Qid, Slug, Text
 
@@ -60,4 +61,3 @@ class TerritoryOverride:
     """A territory's name as this directory says it, by language."""
 
     label: Text
-

@@ -1,7 +1,6 @@
 """Single steps on the disk: a file is replaced whole or stays as it was, and a refusal tells the system's own words."""
 
 import errno
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -34,24 +33,22 @@ def stopping_at(path: Path | str) -> Iterator[None]:
         raise Stop(found, MACHINE) from fault
 
 
-def put(path: Path, content: bytes, durable: bool = False) -> None:
+def put(path: Path, content: bytes) -> None:
     """Replace a file, or make it, so that at any moment it holds its old or its new bytes.
 
     A symbolic or hard link at `path` is replaced, never written through. Raises `Stop` (FP504).
-    With `durable` the bytes are on the disk on return. Only the marker needs it: of 10,000 pages it would take minutes,
-    and a page that a power cut emptied shows by its size and is mended by the next run.
+    Nothing waits for the disk, which costs seconds: a kill loses nothing, and a page that a power cut emptied shows by
+    its size and is mended by the next run.
     """
     temporary = path.with_name(TEMPORARY)
     with stopping_at(path):
         try:
-            _fill(temporary, content, durable)
+            _fill(temporary, content)
             temporary.replace(path)
         except BaseException:
             with suppress(OSError):
                 temporary.unlink()  # on a full disk it would be in the way of mending
             raise
-        if durable:
-            _sync_directory(path.parent)
 
 
 def remove(path: Path) -> None:
@@ -68,19 +65,7 @@ def make_directory(path: Path) -> None:
             path.chmod(0o755)
 
 
-def _fill(path: Path, content: bytes, durable: bool) -> None:
+def _fill(path: Path, content: bytes) -> None:
     with path.open("xb") as file:  # x: a link of this name is not followed
         file.write(content)
-        if durable:
-            file.flush()
-            os.fsync(file.fileno())
     path.chmod(0o644)  # a site is for all to read, whatever the umask
-
-
-def _sync_directory(path: Path) -> None:
-    with suppress(OSError):  # not every system opens directories
-        number = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)

@@ -4,8 +4,9 @@ from html import escape
 from typing import Any
 
 from builder.content.fragment import Fragment, LinkRef
-from builder.content.records import Record
+from builder.content.records import Picture, Record
 from builder.model.languages import direction
+from builder.site.labels import N_
 from builder.site.reader import Reader
 from builder.site.routes import content_route
 from builder.site.views.parts import Heading, Prose
@@ -18,6 +19,7 @@ def prose(reader: Reader, record: Record[Any]) -> Prose | None:
     if not body.pieces:
         return None
     html = "".join(piece if isinstance(piece, str) else _attribute(reader, piece) for piece in body.pieces)
+    html += _credits(reader, body)
     lang = translation.lang if translation else reader.own_language(record)
     return Prose(html) if lang == reader.lang else Prose(html, lang, direction(lang))
 
@@ -35,8 +37,27 @@ def body_of(reader: Reader, record: Record[Any]) -> Fragment:
 
 
 def _attribute(reader: Reader, link: LinkRef) -> str:
-    """Return the value of the attribute that a link or picture stands for, escaped."""
-    return escape(_address(reader, link))
+    """Return the value of the attribute that a link or picture stands for, escaped; a picture's size stands behind it."""
+    address = escape(_address(reader, link))
+    picture = reader.directory.content.pictures.get(link.path) if link.kind == "image" else None
+    if picture is None:
+        return address
+    return f'{address}" width="{picture.width}" height="{picture.height}" loading="lazy'
+
+
+def _credits(reader: Reader, body: Fragment) -> str:
+    """Return the credits of the pictures in a text, each once; empty when there are none."""
+    pictures = reader.directory.content.pictures
+    used = dict.fromkeys(link.path for link in body.links if link.kind == "image" and link.path in pictures)
+    shown = [_credit(reader, pictures[path]) for path in used]
+    return f'<ul class="credits" role="list">{"".join(shown)}</ul>' if shown else ""
+
+
+def _credit(reader: Reader, picture: Picture) -> str:
+    credit = escape(picture.credit)
+    if picture.source:
+        credit = f'<a href="{escape(picture.source)}">{credit}</a>'
+    return f"<li>{reader.say(N_('Picture: %(credit)s, %(licence)s'), credit=credit, licence=escape(picture.licence))}</li>"
 
 
 def _address(reader: Reader, link: LinkRef) -> str:
