@@ -13,6 +13,7 @@ from builder.core.problems import Problems
 from builder.core.workers import workers
 from builder.directory.check import check_directory
 from builder.directory.directory import make_directory
+from builder.model.config import SiteConfig
 from builder.publish.commit import Difference, commit
 from builder.publish.lock import building
 from builder.publish.search_bundle import make_bundle
@@ -22,6 +23,9 @@ from builder.site.rendering import render_pages
 
 PRELOAD = ("builder.content.parse", "builder.site.rendering")
 
+
+STAND_IN = SiteConfig(name={"": "?"}, base_url="https://example.org/", languages=("en",))
+"""While the configuration is broken, the content is still checked, so that all problems are told at once."""
 
 Progress = Callable[[str, int, int | None], None]
 """Hears how far a long step is: (step, done, total); the total is None where nobody knows it beforehand."""
@@ -80,15 +84,14 @@ def _check(root: Path, options: Options, progress: Progress, pool: Executor | No
     config, found = load_config(root, options.base_url)
     problems.extend(found)
     plan: Plan | None = None
-    entries = 0
+    content = load_content(root, problems, pool, lambda done, total: progress("read", done, total))
+    directory = make_directory(config or STAND_IN, content, options.as_of, options.drafts)
+    problems.extend(check_directory(directory))
     if config is not None:
-        content = load_content(root, problems, pool, lambda done, total: progress("read", done, total))
-        directory = make_directory(config, content, options.as_of, options.drafts)
-        entries = len(directory.partnerships)
-        problems.extend(check_directory(directory))
         plan, found = plan_site(root, directory, options.search)
         problems.extend(found)
-    return Report(Problems(locate(problems, root)), entries, configuration=config is None), plan
+    report = Report(Problems(locate(problems, root)), len(directory.partnerships), configuration=config is None)
+    return report, plan
 
 
 def _make(plan: Plan, progress: Progress, pool: Executor | None) -> dict[str, bytes]:

@@ -140,3 +140,28 @@ def test_a_mistake_in_a_layout_names_file_and_line(site: Site) -> None:
 def test_drafts_are_not_published(site: Site) -> None:
     site.entry("secret", front="draft: true", body="Not yet.").build()
     assert not any("secret" in path or b"Not yet." in content for path, content in site.files().items())
+
+
+def test_a_retired_id_leads_on_or_says_that_it_is_gone(site: Site) -> None:
+    retired = "partnerships/older: {to: first}\npartnerships/removed: {gone: Taken out on request}\n"
+    site.write("content/redirects.yaml", retired).build()
+    moved, gone = site.page("partnerships/older/index.html"), site.page("partnerships/removed/index.html")
+    assert 'href="/partnerships/first/"' in moved
+    assert "Taken out on request" in gone
+    assert all('content="noindex"' in page for page in (moved, gone))
+    assert "older" not in site.page("partnerships/index.html")
+
+
+def test_a_layout_file_that_is_not_there_is_named(site: Site) -> None:
+    site.write("content/pages/about.md", "---\ntitle: About us\n---\n").write("layouts/page.html", "\n{% include 'lost.html' %}")
+    with pytest.raises(Stop) as stop:
+        site.build()
+    found = stop.value.problem
+    assert (found.code, found.span.path, found.span.line) == ("FP403", "layouts/page.html", 2)
+    assert "lost.html" in found.message
+
+
+def test_a_menu_may_lead_to_another_site(site: Site) -> None:
+    menu = "menu: [{label: Elsewhere, to: 'https://example.com/page'}]\n"
+    site.write("site_config.yaml", "name: Test\nbase_url: https://example.org/\nlanguages: [en]\n" + menu).build()
+    assert '<a href="https://example.com/page">Elsewhere</a>' in site.page("index.html")

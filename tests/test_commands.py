@@ -60,7 +60,7 @@ def test_warnings_end_with_0_and_under_strict_with_3(here: Site, run: Run) -> No
     assert run("check", *DAY)[0] == 0
     assert run("check", "--strict", *DAY)[0] == 3
     ended, printed, _ = run("build", "--no-search", "--strict", *DAY)
-    assert (ended, "Nothing was published." in printed, (here.root / "public").exists()) == (3, True, False)
+    assert (ended, "Nothing is published while this is so." in printed, (here.root / "public").exists()) == (3, True, False)
 
 
 def test_errors_under_strict_still_end_with_1(here: Site, run: Run) -> None:
@@ -162,7 +162,7 @@ def test_quiet_says_nothing_but_problems(here: Site, run: Run) -> None:
     assert run("-q", "build", "--no-search", *DAY) == (0, "", "")
     here.entry("second", "start: Spring")
     ended, printed, _ = run("-q", "check", *DAY)
-    assert (ended, printed.count("\n\n"), "Nothing was published" in printed) == (1, 1, False)
+    assert (ended, printed.count("\n\n"), "Nothing is published" in printed) == (1, 1, False)
 
 
 def test_explain_tells_reason_remedy_and_examples(run: Run) -> None:

@@ -394,7 +394,7 @@ def test_a_long_honest_text_is_read() -> None:
     ["[", "![a](", "[a](", "[[a]", "`*[", "**a** ", "`a` ", "\\*", "<a ", "<b\n", "<a>", "<br>", "<![CDATA[", "<!--",
      "&amp; ", "a\n===\n", "* * *\n", "# a\n", "a\n\n", "- a\n", "> ", "1. ", "a\n: b\n", "[a]: b\n*c*\n",
      "[^a] [^a]: b\n\n", "[a](b 'c", "a  \n", "<i id=a><p>\n\n", "<a b='>'", "|", "~~~\n",
-     "> a\n> \n`a -a-\n---\n"],
+     "> a\n> \n`a -a-\n---\n", "`", "# ["],
 )  # fmt: skip
 def test_a_tangled_text_is_refused_before_it_costs_much(unit: str) -> None:
     """The most that is accepted of each kind takes a few seconds on a slow core; the largest text is told at once."""
@@ -404,8 +404,11 @@ def test_a_tangled_text_is_refused_before_it_costs_much(unit: str) -> None:
     assert time.process_time() - start < 1
     if refused:
         assert codes(body) == ["FP308"]
+        assert sections(body) == {}
+        assert time.process_time() - start < 4
     else:
         render(body, PATH, 1)
+        sections(body)
         assert time.process_time() - start < 20
 
 

@@ -77,7 +77,7 @@ def test_seven_mistakes_in_seven_files_are_told_in_one_run(mistaken: Site) -> No
         said = printed[where : printed.index("\n\n", where)]
         assert remedy in said.rpartition("  fix: ")[2]
     assert "7 errors in 7 files (" in printed
-    assert "Nothing was published." in printed
+    assert "Nothing is published while this is so." in printed
 
 
 def test_a_build_with_mistakes_leaves_every_byte_of_the_output(mistaken: Site) -> None:

@@ -6,7 +6,9 @@ from html import unescape
 
 from builder.content.fragment import ID_PREFIX
 from builder.content.headings import free_id, slug
+from builder.content.limits import SIZE_LIMIT, byte_size
 from builder.content.link_places import without_code
+from builder.content.tangles import tangle
 from builder.core.digest import digest
 
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
@@ -26,7 +28,10 @@ def sections(body: str) -> dict[str, str]:
 
     A part ends at the next heading of any level. Blanks and line breaks do not count: a text wrapped anew is the same.
     The ids are read off the source, for speed; those of a `Fragment` differ where a heading holds unusual markup.
+    A text that is refused (too large, too tangled) has no parts.
     """
+    if byte_size(body) > SIZE_LIMIT or tangle(body):
+        return {}
     taken: dict[str, int] = {}
     parts: list[tuple[str, list[str]]] = [("", [])]
     for line, is_heading in _lines(body):
@@ -43,7 +48,8 @@ def _lines(body: str) -> Iterator[tuple[str, bool]]:
     prose = without_code(body).split("\n")
     for number, line in enumerate(lines):
         is_heading = prose[number].startswith("#")
-        if line.strip() and number + 1 < len(lines) and _UNDERLINE.fullmatch(prose[number + 1]):
+        below = prose[number + 1] if number + 1 < len(lines) else ""
+        if below.startswith(("=", "-")) and line.strip() and _UNDERLINE.fullmatch(below):
             is_heading = is_heading or number == 0 or not lines[number - 1].strip()
         yield line, is_heading
 

@@ -9,7 +9,7 @@ def summary(report: Report, options: Options) -> str:
     """Return what an editor wants to know last: problems, pages, and what changed on disk."""
     found = f"{tally(report.problems)[0].upper()}{tally(report.problems)[1:]}"
     if report.difference is None:
-        nothing = " Nothing was published." if report.problems.block(options.strict) else ""
+        nothing = " Nothing is published while this is so." if report.problems.block(options.strict) else ""
         return f"{found} ({count(report.entries, 'partnership')} checked).{nothing}"
     change = report.difference
     made = f"{count(report.pages, 'page')} and {count(report.files - report.pages, 'other file')} in {options.output}"

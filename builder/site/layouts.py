@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 
 import builder
 from builder.core.digest import digest
@@ -70,12 +70,18 @@ def render(environment: Environment, template: str, page: object) -> bytes:
     except TemplateSyntaxError as error:
         span = Span(f"layouts/{error.name}", error.lineno, 1, 1)
         raise Stop(problem("FP401", error.message or "the template cannot be read", span), USAGE) from error
-    except UndefinedError as error:
+    except TemplateNotFound as error:
         name, line = _place(error)
-        raise Stop(problem("FP402", error.message or "undefined", Span(name, line, 1, 1)), USAGE) from error
+        found = problem("FP403", f'there is no layout file "{error.message}"', Span(name, line, 1, 1))
+        raise Stop(found, USAGE) from error
+    except Exception as error:
+        name, line = _place(error)
+        if not line:  # it rose outside of any template: a bug of ours
+            raise
+        raise Stop(problem("FP402", str(error) or type(error).__name__, Span(name, line, 1, 1)), USAGE) from error
 
 
-def _place(error: UndefinedError) -> tuple[str, int]:
+def _place(error: Exception) -> tuple[str, int]:
     """Return the template and the line at which an error rose, from its traceback."""
     here, found = error.__traceback__, ("layouts", 0)
     while here is not None:

@@ -9,6 +9,7 @@ from builder.content.records import Record
 from builder.directory.directory import Directory
 from builder.directory.facets import FacetIndex
 from builder.model.page import Door, Page
+from builder.model.values import is_slug
 from builder.site import labels
 from builder.site.bodies import SHOWN, group_view, organisation_view
 from builder.site.entry import entry_view
@@ -27,7 +28,7 @@ from builder.site.lists import (
 )
 from builder.site.reader import Reader
 from builder.site.routes import RECORD_TYPES, facet_route, list_route, record_route
-from builder.site.texts import guide_view, home_view, plain_view
+from builder.site.texts import guide_view, home_view, plain_view, retired_view
 from builder.site.views.parts import Chrome
 
 LISTED = ("partnerships", "guides", "groups", "organisations")
@@ -49,6 +50,7 @@ def all_routes(directory: Directory, indexes: tuple[FacetIndex, ...]) -> frozens
     routes = {"/", "/browse/", "/search/"}
     for type_ in RECORD_TYPES:
         routes |= {record_route(type_, id_) for id_ in directory.records(type_)}
+    routes |= {record_route(type_, id_) for type_, id_ in retired(directory)}
     for type_ in LISTED:
         routes |= _paged(list_route(type_), len(directory.records(type_)), directory)
     for index in indexes:
@@ -58,6 +60,12 @@ def all_routes(directory: Directory, indexes: tuple[FacetIndex, ...]) -> frozens
     for type_, id_, ids in long_bodies(directory):
         routes |= _paged(f"/{type_}/{id_}/partnerships/", len(ids), directory)
     return frozenset(routes)
+
+
+def retired(directory: Directory) -> list[tuple[str, str]]:
+    """Return type and id of every retired record whose address still answers."""
+    keys = [tuple(key.split("/", 1)) for key in directory.content.retired]
+    return [(key[0], key[1]) for key in keys if len(key) == 2 and key[0] in RECORD_TYPES and is_slug(key[1])]
 
 
 def _paged(route: str, total: int, directory: Directory) -> set[str]:
@@ -91,6 +99,9 @@ def pages(reader: Reader, indexes: tuple[FacetIndex, ...]) -> Iterator[PageRecip
         for id_, record in directory.records(type_).items():
             if (type_, id_) != ("pages", "home"):
                 yield PageRecipe(path(record_route(type_, id_)), lang, template, make(reader, chrome, record), record.path)
+    for type_, id_ in retired(directory):
+        gone = retired_view(reader, chrome, type_, id_, directory.content.retired[f"{type_}/{id_}"])
+        yield PageRecipe(path(record_route(type_, id_)), lang, "page.html", gone, "content/redirects.yaml")
     shown = facets(reader, indexes)
     for listing, source in _listings(reader, indexes):
         for route, view in list_views(reader, chrome, listing):

@@ -18,7 +18,7 @@ from builder.site.outputs.open_data import directory_json
 from builder.site.outputs.search_records import search_records
 from builder.site.pages import PageRecipe, all_routes, pages
 from builder.site.reader import Reader
-from builder.site.routes import RECORD_TYPES, content_route, record_route
+from builder.site.routes import RECORD_TYPES, content_route, is_outside, record_route
 from builder.site.search_record import SearchRecord
 
 File = tuple[str, Callable[[], bytes], str]
@@ -132,6 +132,9 @@ def _check_addresses(directory: Directory, routes: frozenset[str], files: set[st
 
 def _check_address(span: Span, target: str, routes: frozenset[str], files: set[str]) -> list[Problem]:
     route = content_route(target) or target.partition("#")[0]
-    if route in routes or route.lstrip("/") in files:
+    if route in routes or route.lstrip("/") in files or is_outside(target):
         return []
-    return [problem("FP405", f'there is no page "{target}" on this site', span, did_you_mean(target, routes))]
+    remedy = did_you_mean(target, routes)
+    if target.endswith(".md"):
+        remedy = f"add content/{target.removeprefix('content/')}, or correct the path"
+    return [problem("FP405", f'there is no page "{target}" on this site', span, remedy)]

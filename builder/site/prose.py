@@ -8,7 +8,7 @@ from builder.content.records import Picture, Record
 from builder.model.languages import direction
 from builder.site.labels import N_
 from builder.site.reader import Reader
-from builder.site.routes import content_route
+from builder.site.routes import content_route, is_outside
 from builder.site.views.parts import Heading, Prose
 
 
@@ -75,6 +75,8 @@ def site_address(reader: Reader, target: str) -> str:
     """Return the address of `/partnerships/` in the reader's language, of `/data/x.json` as a file, of `pages/x.md`."""
     if (route := content_route(target)) is not None:
         return reader.addresses.page(route)
+    if is_outside(target):
+        return target
     route, _, anchor = target.partition("#")
     found = reader.addresses.page(route) if route in reader.routes else reader.addresses.file(route.lstrip("/"))
     return found + (f"#{anchor}" if anchor else "")

@@ -31,6 +31,11 @@ def content_route(path: str) -> str | None:
     return None
 
 
+def is_outside(target: str) -> bool:
+    """Say whether a menu item or door leads to another site."""
+    return target.startswith(("https://", "http://"))
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Turns routes into addresses in one language: `base_path` ends in a slash, `prefix` is `` or `ar`."""

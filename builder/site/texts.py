@@ -1,6 +1,7 @@
 """The views of guides and plain pages, the home page among them."""
 
 import re
+from dataclasses import replace
 
 from builder.content.records import Record
 from builder.directory.facets import places
@@ -8,16 +9,18 @@ from builder.directory.freshness import seen
 from builder.model.guide import Guide
 from builder.model.page import Page
 from builder.model.territories import is_country
+from builder.model.vocabulary import Retirement
 from builder.site import labels
 from builder.site.cards import card, state, summary, title
 from builder.site.disclosure import rows
 from builder.site.frames import make_frame
 from builder.site.labels import N_
+from builder.site.markup import link
 from builder.site.prose import headings, prose, site_address
 from builder.site.reader import Reader
 from builder.site.routes import record_route
 from builder.site.views.pages import DoorView, ExampleView, GuideView, HomeView, PlainView
-from builder.site.views.parts import Card, Chrome, Group, Link, Words
+from builder.site.views.parts import Card, Chrome, Group, Link, Prose, Words
 
 
 def guide_view(reader: Reader, chrome: Chrome, record: Record[Guide]) -> GuideView:
@@ -80,6 +83,20 @@ def plain_view(reader: Reader, chrome: Chrome, record: Record[Page]) -> PlainVie
         body=prose(reader, record),
         headings=headings(reader, record, least=5),
     )
+
+
+def retired_view(reader: Reader, chrome: Chrome, type_: str, id_: str, retirement: Retirement) -> PlainView:
+    """Return the page of a retired id: where it went, or a tombstone with a reason and none of the old text."""
+    successor = reader.directory.records(type_).get(retirement.to or "")
+    body = None
+    heading = reader.say(N_("This page was taken away"))
+    if successor:
+        name = title(reader, successor)
+        href = reader.record_address(type_, successor.id)
+        body = Prose(f"<p>{link(Link(name.text, href, lang=name.lang, dir=name.dir))}</p>")
+        heading = reader.say(N_("This page has moved"))
+    frame = make_frame(reader, chrome, record_route(type_, id_), heading)
+    return PlainView(replace(frame, indexed=False), Words(heading), reader.text(retirement.gone), body, ())
 
 
 def home_view(reader: Reader, chrome: Chrome, record: Record[Page]) -> HomeView:
