@@ -10,16 +10,16 @@ from pathlib import Path
 from builder.content.load import load_config, load_content
 from builder.content.places import locate
 from builder.core.problems import Problems
-from builder.core.workers import workers
+from builder.core.workers import job_count, workers
 from builder.directory.check import check_directory
 from builder.directory.directory import make_directory
 from builder.model.config import SiteConfig
 from builder.publish.commit import Difference, commit
 from builder.publish.lock import building
 from builder.publish.search_bundle import make_bundle
+from builder.site.layouts import load_layouts
 from builder.site.plan import Plan, plan_site
-from builder.site.rendering import render_pages
-
+from builder.site.rendering import render_pages, warm_up
 
 PRELOAD = ("builder.content.parse", "builder.site.rendering")
 
@@ -84,11 +84,15 @@ def _check(root: Path, options: Options, progress: Progress, pool: Executor | No
     config, found = load_config(root, options.base_url)
     problems.extend(found)
     plan: Plan | None = None
+    layouts = load_layouts(root)
     content = load_content(root, problems, pool, lambda done, total: progress("read", done, total))
+    if pool and config:  # the workers have nothing to do while the directory is checked
+        for _ in range(job_count(options.jobs)):
+            pool.submit(warm_up, layouts, config.languages)
     directory = make_directory(config or STAND_IN, content, options.as_of, options.drafts)
     problems.extend(check_directory(directory))
     if config is not None:
-        plan, found = plan_site(root, directory, options.search)
+        plan, found = plan_site(root, directory, layouts, options.search)
         problems.extend(found)
     report = Report(Problems(locate(problems, root)), len(directory.partnerships), configuration=config is None)
     return report, plan

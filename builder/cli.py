@@ -1,5 +1,6 @@
 """The command `fingerpost`: wiring only. What each command needs is imported when it runs, so that help is instant."""
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -176,6 +177,7 @@ def main() -> None:
     """Run the command; every way to fail has its exit code, and no traceback without --debug."""
     from builder.core.problems import Stop
 
+    gc.set_threshold(100_000, 50, 100)  # nearly all that a build makes lives until its end; looking for waste costs a tenth
     try:
         code = fingerpost.main(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else FINE)

@@ -37,8 +37,8 @@ class LinkRef:
 
     `target` is what the author wrote. A "page" or "image" leads to the file `path` below content/ ("" for a link
     within the page) and there to the id `anchor`; an "address" is one of this site (`/partnerships/#list`), has no
-    path, and keeps its anchor in `target` as well. `alt` describes an image. `line` and `column` are in the file,
-    both 0 where the place could not be found.
+    path, and keeps its anchor in `target`. `alt` describes an image. `line` and `column` are in the file; where the
+    place could not be found, those of the first character of the prose.
     """
 
     kind: Literal["page", "image", "address"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.content.markdown import EMPTY
-from builder.content.parse import Parsed, parse_file
+from builder.content.parse import Parsed, parse_file, read_sections
 from builder.content.records import TYPES, Content, Record, Translation
 from builder.content.sources import walk
 from builder.content.tables import (
@@ -52,7 +52,7 @@ def load_content(
     parsed = _parse_all(root, prose, pool, progress)
     for each in parsed:
         problems.extend(each.problems)
-    records, lost = _join(parsed)
+    records, lost = _join(root, parsed)
     problems.extend(lost)
     media = [path for path in paths if path.startswith("content/media/")]
     vocabularies, of_vocabularies = read_vocabularies(root, paths)
@@ -95,7 +95,7 @@ def _parse_batch(root: Path, paths: list[str]) -> list[Parsed]:
     return [parse_file(root, path) for path in paths]
 
 
-def _join(parsed: Iterable[Parsed]) -> tuple[dict[str, dict[str, Record[Any]]], list[Problem]]:
+def _join(root: Path, parsed: Iterable[Parsed]) -> tuple[dict[str, dict[str, Record[Any]]], list[Problem]]:
     """Sort records by type and id, and give each its translations."""
     records: dict[str, dict[str, Record[Any]]] = {name: {} for name in TYPES}
     translations: dict[tuple[str, str], list[Translation]] = {}
@@ -111,7 +111,9 @@ def _join(parsed: Iterable[Parsed]) -> tuple[dict[str, dict[str, Record[Any]]], 
                 translations.setdefault((each.type, each.id), []).append(each.made)
     for (type_, id_), made in translations.items():
         if id_ in records[type_]:
-            records[type_][id_] = replace(records[type_][id_], translations=tuple(made))
+            record = records[type_][id_]
+            sections = read_sections(root, record.path)
+            records[type_][id_] = replace(record, translations=tuple(made), sections=sections)
     return records, problems
 
 

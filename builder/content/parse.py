@@ -47,7 +47,7 @@ def parse_file(root: Path, path: str) -> Parsed:
     if lang:
         made = Translation(lang, path, facts.title or "", facts.summary or "", fragment, facts.made_from)
     else:
-        made = Record(type_, stem, path, source.digest, facts, fragment, markdown.sections(body))
+        made = Record(type_, stem, path, source.digest, facts, fragment)
     return Parsed(path, type_, stem, made, tuple(found))
 
 
@@ -69,3 +69,10 @@ def _facts(kind: type[R], source: Source) -> tuple[R | None, str, int, list[Prob
         return None, front.body, front.body_line, found + more
     made, faults = check_facts(kind, facts if facts is not None else {}, source.path)
     return made, front.body, front.body_line, found + faults
+
+
+def read_sections(root: Path, path: str) -> dict[str, str]:
+    """Return the digests of a file's sections; read only for what has translations, which are few."""
+    source, _ = read_source(root, path)
+    front, _ = split(source) if source else (None, [])
+    return markdown.sections(front.body) if front else {}

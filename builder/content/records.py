@@ -1,6 +1,6 @@
 """What loading gives: records with their prose, translations, and everything else that stands in content/."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from builder.content.fragment import Fragment
@@ -37,7 +37,10 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Record(Generic[Facts]):
-    """One file of content: its id, its checked facts, its prose; `sections` are the digests of the prose's parts."""
+    """One file of content: its id, its checked facts, its prose.
+
+    `sections` are the digests of the parts of the prose, known where there are translations to compare with them.
+    """
 
     type: str
     id: str
@@ -45,8 +48,8 @@ class Record(Generic[Facts]):
     digest: str
     facts: Facts
     body: Fragment
-    sections: dict[str, str]
     translations: tuple[Translation, ...] = ()
+    sections: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 import multiprocessing
 import os
 import signal
+import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -12,6 +14,11 @@ ENOUGH = 400
 """Below this many pieces of work, starting processes costs more than they save."""
 
 
+def job_count(jobs: int) -> int:
+    """Return how many processes may work; 0 means one a core."""
+    return jobs or os.cpu_count() or 1
+
+
 @contextmanager
 def workers(pieces: int, jobs: int, preload: tuple[str, ...]) -> Iterator[Executor | None]:
     """Give a pool of processes for the block, or None where this one is enough.
@@ -19,7 +26,7 @@ def workers(pieces: int, jobs: int, preload: tuple[str, ...]) -> Iterator[Execut
     `jobs` is how many processes may run, 0 for one a core; `preload` are the modules that each of them needs.
     An interrupt is for this process alone; it ends the others as soon as each has finished its piece.
     """
-    jobs = jobs or os.cpu_count() or 1
+    jobs = job_count(jobs)
     if jobs < 2 or pieces < ENOUGH:
         yield None
         return
@@ -32,9 +39,8 @@ def workers(pieces: int, jobs: int, preload: tuple[str, ...]) -> Iterator[Execut
 
 def _pool(jobs: int, preload: tuple[str, ...]) -> Executor:
     """Start all processes of a pool before anything can interrupt it: half started, it would never end."""
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
+    context = multiprocessing.get_context(_method())
+    if context.get_start_method() == "forkserver":
         context.set_forkserver_preload(list(preload))
     all_there = context.Barrier(jobs, timeout=60)
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=all_there.wait)
@@ -42,6 +48,13 @@ def _pool(jobs: int, preload: tuple[str, ...]) -> Executor:
         for started in [pool.submit(int) for _ in range(jobs)]:
             started.result()
     return pool
+
+
+def _method() -> str:
+    """Return how to start processes: forking is instant, and safe on Linux while there is only one thread to copy."""
+    if sys.platform == "linux" and threading.active_count() == 1:
+        return "fork"
+    return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 
 @contextmanager

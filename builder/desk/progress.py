@@ -16,6 +16,14 @@ def showing_progress(console: Console, quiet: bool) -> Iterator[Callable[[str, i
         yield lambda step, done, total: None
         return
     columns = TextColumn("{task.description:14}"), BarColumn(), MofNCompleteColumn()
-    with Progress(*columns, console=console, transient=True) as bars:
-        tasks = {step: bars.add_task(label, total=None, visible=False) for step, label in STEPS.items()}
-        yield lambda step, done, total: bars.update(tasks[step], completed=done, total=total, visible=True)
+    bars = Progress(*columns, console=console, transient=True)
+    tasks = {step: bars.add_task(label, total=None, visible=False) for step, label in STEPS.items()}
+
+    def hear(step: str, done: int, total: int | None) -> None:
+        bars.start()  # only now: drawing needs a thread, and processes start faster before there is one
+        bars.update(tasks[step], completed=done, total=total, visible=True)
+
+    try:
+        yield hear
+    finally:
+        bars.stop()

@@ -104,7 +104,7 @@ def _from_inline(inline: InlineOrganisation, entry: Record[Partnership], config:
         website=inline.website, sources=entry.facts.sources[:1],
     )  # fmt: skip
     empty = type(entry.body)(pieces=(), headings=(), words=0, text="")
-    return Record("organisations", inline.id, entry.path, entry.digest, facts, empty, {})
+    return Record("organisations", inline.id, entry.path, entry.digest, facts, empty)
 
 
 def _backlinks(partnerships: dict[str, Record[Partnership]], guides: dict[str, Record[Guide]]) -> Backlinks:

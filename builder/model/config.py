@@ -63,6 +63,7 @@ class SiteConfig:
     footer: tuple[MenuItem, ...] = ()
     corrections: Corrections | None = None
     licences: Licences = Licences()
+    publish_markdown: Annotated[bool, doc("put the Markdown of each entry beside its page")] = False
     page_size: Annotated[int, Limits(ge=5, le=500)] = 50
     search: SearchConfig = SearchConfig()
     expect: dict[Line, int] = field(default_factory=dict)

@@ -183,4 +183,5 @@ def _unknown(reader: Reader, facts: Partnership) -> tuple[str, ...]:
 
 def _data(reader: Reader, entry: Record[Partnership]) -> tuple[Link, ...]:
     own = reader.addresses.file(record_route("partnerships", entry.id).lstrip("/"))
-    return (Link("Markdown", f"{own}entry.md"), Link("JSON", reader.addresses.file("data/directory.json")))
+    whole = Link("JSON", reader.addresses.file("data/directory.json"))
+    return (Link("Markdown", f"{own}entry.md"), whole) if reader.directory.config.publish_markdown else (whole,)

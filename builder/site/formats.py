@@ -6,7 +6,7 @@ them too. A language that Babel does not know is written as the one it falls bac
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -38,13 +38,15 @@ def partial_date(on: PartialDate, lang: str, catalogue: Catalogue) -> str:
     """Return a date as far as it is known: 3 May 2016, May 2016, 2016, about 2014, 2014?, not known."""
     if not on.known:
         return catalogue.gettext("not known")
-    text = _calendar(on, locale(lang))
+    text = _calendar(on, lang)
     if on.mark == "~":
         return catalogue.gettext("about %(date)s") % {"date": text}
     return catalogue.gettext("%(date)s?") % {"date": text} if on.mark else text
 
 
-def _calendar(on: PartialDate, here: Locale) -> str:
+@lru_cache(maxsize=5000)
+def _calendar(on: PartialDate, lang: str) -> str:
+    here = locale(lang)
     if on.day:
         return format_date(on.earliest, "long", locale=here)
     return format_skeleton("yMMMM" if on.month else "y", on.earliest, locale=here)

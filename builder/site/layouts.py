@@ -1,16 +1,28 @@
 """Layouts: Jinja2 templates and assets, the site's own over the default ones; strict, and deaf to everything but a view."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.bccache import Bucket
+from markupsafe import Markup
 
 import builder
 from builder.core.digest import digest
 from builder.core.problems import USAGE, Span, Stop, problem
 from builder.site.i18n import Catalogue
 from builder.site.markup import PIECES
+from builder.site.views.parts import Card
 
 
 @cache
@@ -54,13 +66,44 @@ def environment(layouts: Layouts, catalogue: Catalogue) -> Environment:
     """Return the template environment of one language: autoescape, strict, with labels from its catalogue."""
     made = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in layouts.folders]),
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+        bytecode_cache=_compiled(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
     made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
     labels = {name: made.globals[name] for name in ("gettext", "ngettext", "pgettext", "npgettext", "_")}
-    made.globals = {**labels, **PIECES, "range": range}
+    made.globals = {**labels, **PIECES, "range": range, "card_of": _card_of(made)}
     return made
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates of this process: one compilation serves all languages, as long as the source is the same."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give back what was compiled from the same source."""
+        if code := self._code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was just compiled."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+@cache
+def _compiled() -> _Compiled:
+    return _Compiled()
+
+
+def _card_of(environment: Environment) -> Callable[[Card, str], Markup]:
+    """Return the function that makes a card's HTML; a card stands on many pages and is rendered once."""
+
+    @lru_cache(maxsize=5000)
+    def card_of(card: Card, heading: str) -> Markup:
+        return Markup(environment.get_template("partials/card.html").render(card=card, heading=heading))
+
+    return card_of
 
 
 def render(environment: Environment, template: str, page: object) -> bytes:

@@ -31,6 +31,10 @@ from builder.site.routes import RECORD_TYPES, facet_route, list_route, record_ro
 from builder.site.texts import guide_view, home_view, plain_view, retired_view
 from builder.site.views.parts import Chrome
 
+TEMPLATES = (
+    "entry.html", "guide.html", "group.html", "organisation.html", "page.html", "home.html", "list.html", "browse.html",
+    "search.html", "404.html",
+)  # fmt: skip
 LISTED = ("partnerships", "guides", "groups", "organisations")
 
 
@@ -135,4 +139,4 @@ def default_home(reader: Reader) -> Record[Page]:
     )
     facts = Page(title=config.name, summary=config.description, doors=doors)
     empty = Fragment(pieces=(), headings=(), words=0, text="")
-    return Record("pages", "home", "site_config.yaml", "", facts, empty, {})
+    return Record("pages", "home", "site_config.yaml", "", facts, empty)

@@ -11,9 +11,9 @@ from builder.core.text import did_you_mean
 from builder.directory.directory import Directory
 from builder.directory.facets import FacetIndex, facet_index
 from builder.site.claims import claim
-from builder.site.i18n import load_catalogue
 from builder.site.frames import language_addresses
-from builder.site.layouts import Layouts, assets, load_layouts
+from builder.site.i18n import load_catalogue
+from builder.site.layouts import Layouts, assets
 from builder.site.outputs.open_data import directory_json
 from builder.site.outputs.search_records import search_records
 from builder.site.pages import PageRecipe, all_routes, pages
@@ -50,9 +50,10 @@ class Plan:
         return search_records(self.readers) if self.search else ()
 
 
-def plan_site(root: Path, directory: Directory, search: bool = True) -> tuple[Plan, list[Problem]]:
+def plan_site(
+    root: Path, directory: Directory, layouts: Layouts, search: bool = True
+) -> tuple[Plan, list[Problem]]:
     """Plan every page and file of a site; the problems are labels, addresses and paths that do not work out."""
-    layouts = load_layouts(root)
     indexes = facet_index(directory)
     routes = all_routes(directory, indexes)
     readers, problems = _readers(directory, layouts, routes, search)
@@ -92,7 +93,7 @@ def _files(root: Path, directory: Directory, layouts: Layouts) -> Iterator[File]
         yield path.removeprefix("content/"), (root / path).read_bytes, path
     for path in directory.content.static:
         yield path.removeprefix("content/static/"), (root / path).read_bytes, path
-    for id_, entry in directory.partnerships.items():
+    for id_, entry in directory.partnerships.items() if directory.config.publish_markdown else ():
         yield record_route("partnerships", id_).lstrip("/") + "entry.md", (root / entry.path).read_bytes, entry.path
     yield "data/directory.json", lambda: directory_json(directory, _bodies(root, directory)), "the open data"
 

@@ -34,7 +34,8 @@ class Reader:
     routes: frozenset[str]
     search: bool = True
     cards: dict[str, Card] = field(default_factory=dict, compare=False, repr=False)
-    """Cards made so far, by path: a card is a pure function of its record, and stands on many pages."""
+    links: dict[tuple[str, str], Link] = field(default_factory=dict, compare=False, repr=False)
+    """Cards and links to facets made so far: pure functions of what they are named by, needed on many pages."""
 
     @property
     def default(self) -> str:
@@ -132,9 +133,12 @@ class Reader:
         return self.page(record_route(type_, id_))
 
     def facet_link(self, facet: str, value: str) -> Link:
-        """Return a link to the page of a facet's value."""
-        words = self.facet_value(facet, value)
-        return Link(words.text, self.page(facet_route(facet, value)), lang=words.lang, dir=words.dir)
+        """Return a link to the page of a facet's value, made once in each language."""
+        if (facet, value) not in self.links:
+            words = self.facet_value(facet, value)
+            href = self.page(facet_route(facet, value))
+            self.links[facet, value] = Link(words.text, href, lang=words.lang, dir=words.dir)
+        return self.links[facet, value]
 
     def body_link(self, id_: str) -> Link:
         """Return a link to a group or organisation by id; a blank comes as its words."""

@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from builder.site.i18n import load_catalogue
 from builder.site.layouts import Layouts, environment, render
-from builder.site.pages import PageRecipe
+from builder.site.pages import TEMPLATES, PageRecipe
 
 BATCH = 50
 AHEAD = 8
@@ -55,6 +55,13 @@ def render_batch(layouts: Layouts, recipes: list[PageRecipe]) -> list[tuple[str,
     return [
         (recipe.path, render(_environment(layouts, recipe.lang), recipe.template, recipe.view)) for recipe in recipes
     ]
+
+
+def warm_up(layouts: Layouts, languages: tuple[str, ...]) -> None:
+    """Compile every page's template, so that a worker that waits for recipes is ready when they come."""
+    for lang in languages:
+        for template in TEMPLATES:
+            _environment(layouts, lang).get_template(template)
 
 
 @lru_cache(maxsize=32)

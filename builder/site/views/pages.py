@@ -3,8 +3,8 @@
 from builder.site.views.parts import (
     Card,
     Contact,
-    Fact,
     Facet,
+    Fact,
     Frame,
     Group,
     Heading,
