@@ -17,6 +17,7 @@ test: .venv/test lint
 
 lint: .venv/test
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 serve: site

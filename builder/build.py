@@ -46,7 +46,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run found and did; `difference` is None when nothing was published, `configuration` true when that is broken."""
+    """What a run found and did.
+
+    `difference` is None when nothing was published; `configuration` is true when the configuration itself is broken.
+    """
 
     problems: Problems
     entries: int = 0
@@ -57,7 +60,7 @@ class Report:
 
 
 def check(root: Path, options: Options, progress: Progress) -> tuple[Report, Plan | None]:
-    """Find everything that a build would complain about, without rendering; the plan is None without a configuration."""
+    """Find everything that a build would complain about, without rendering; no plan without a configuration."""
     with _workers(root, options) as pool:
         return _check(root, options, progress, pool)
 

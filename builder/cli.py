@@ -177,7 +177,9 @@ def main() -> None:
     """Run the command; every way to fail has its exit code, and no traceback without --debug."""
     from builder.core.problems import Stop
 
-    gc.set_threshold(100_000, 50, 100)  # nearly all that a build makes lives until its end; looking for waste costs a tenth
+    gc.set_threshold(
+        100_000, 50, 100
+    )  # nearly all that a build makes lives until its end; looking for waste costs a tenth
     try:
         code = fingerpost.main(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else FINE)

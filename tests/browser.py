@@ -1,4 +1,4 @@
-"""A real browser for tests: a Chromium that is found, or got; and a site served under a base path with the strict policy."""
+"""A real browser for tests: a Chromium that is found, or got; and a site served under the strict policy."""
 
 import functools
 import http.server
@@ -27,7 +27,7 @@ FLAGS = (
 
 @functools.cache
 def find_chromium() -> str | None:
-    """Return a Chromium: one on the PATH, else one got by Playwright's installer, else by apt-get as root; else None."""
+    """Return a Chromium: on the PATH, else from Playwright's installer, else from apt-get as root; else None."""
     for get in (None, _from_playwright, _from_debian):
         if get is not None:
             get()
@@ -41,11 +41,20 @@ def find_chromium() -> str | None:
 
 def _of_playwright() -> str | None:
     folder = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", Path.home() / ".cache/ms-playwright"))
-    return next((str(each) for each in sorted(folder.glob("chromium*/chrome-linux*/*")) if each.name in {"chrome", "headless_shell"}), None)
+    return next(
+        (
+            str(each)
+            for each in sorted(folder.glob("chromium*/chrome-linux*/*"))
+            if each.name in {"chrome", "headless_shell"}
+        ),
+        None,
+    )
 
 
 def _from_playwright() -> None:
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, timeout=300, check=False)
+    subprocess.run(
+        [sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, timeout=300, check=False
+    )
 
 
 def _from_debian() -> None:

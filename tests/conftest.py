@@ -44,7 +44,9 @@ class Site:
     def organisation(self, id_: str, name: str = "", territory: str = "NO") -> "Site":
         """Write an organisation."""
         names = f"names: [{{value: {name or id_.title()}, lang: en}}]"
-        return self.write(f"content/organisations/{id_}.md", f"---\n{names}\ntype: [museum]\nterritory: {territory}\n---\n")
+        return self.write(
+            f"content/organisations/{id_}.md", f"---\n{names}\ntype: [museum]\nterritory: {territory}\n---\n"
+        )
 
     def group(self, id_: str, covers: str = "{territories: [NO]}", more: str = "") -> "Site":
         """Write a group."""
@@ -68,7 +70,9 @@ class Site:
     def files(self, output: str = "public") -> dict[str, bytes]:
         """Return every built file by path."""
         top = self.root / output
-        return {each.relative_to(top).as_posix(): each.read_bytes() for each in sorted(top.rglob("*")) if each.is_file()}
+        return {
+            each.relative_to(top).as_posix(): each.read_bytes() for each in sorted(top.rglob("*")) if each.is_file()
+        }
 
 
 @pytest.fixture

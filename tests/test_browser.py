@@ -1,4 +1,4 @@
-"""What people see, in a real browser, under the strict policy and a base path: search, and reading without JavaScript."""
+"""What people see, in a real browser, under the strict policy and a base path: search, and reading without scripts."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -100,7 +100,9 @@ def test_no_result_keeps_the_ways_on(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
-@pytest.mark.parametrize("path", ["", "ar/", "partnerships/bundesarchiv/", "ar/guides/content-donation-to-commons/", "browse/"])
+@pytest.mark.parametrize(
+    "path", ["", "ar/", "partnerships/bundesarchiv/", "ar/guides/content-donation-to-commons/", "browse/"]
+)
 def test_no_page_scrolls_sideways(page: Page, address: str, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(address + path)

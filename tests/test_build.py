@@ -36,7 +36,10 @@ def test_editing_a_body_writes_its_page_and_what_shows_its_text(site: Site) -> N
 
 def test_renaming_a_term_moves_every_page_that_shows_it(site: Site) -> None:
     site.organisation("other").entry("second", front="kinds: [content-donation]\npartners: [other]").build()
-    site.write("content/vocabulary/kinds.yaml", "training: {label: {en: Lessons}}\ncontent-donation: {label: {en: Content donation}}\n")
+    site.write(
+        "content/vocabulary/kinds.yaml",
+        "training: {label: {en: Lessons}}\ncontent-donation: {label: {en: Content donation}}\n",
+    )
     report = site.build()
     assert report.difference is not None
     assert "partnerships/first/index.html" in report.difference.write
@@ -74,7 +77,17 @@ def test_hash_seeds_time_zones_and_locales_do_not_show(site: Site, tmp_path: Pat
     site.write("site_config.yaml", "name: Test\nbase_url: https://example.org/\nlanguages: [en, ar]\n").build()
     expected = site.files()
     environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Pacific/Apia", "LC_ALL": "C"}
-    command = [sys.executable, "-m", "builder", "build", "--as-of", "2026-11-22", "--no-search", "--output", str(tmp_path / "again")]
+    command = [
+        sys.executable,
+        "-m",
+        "builder",
+        "build",
+        "--as-of",
+        "2026-11-22",
+        "--no-search",
+        "--output",
+        str(tmp_path / "again"),
+    ]
     subprocess.run(command, cwd=site.root, env=environment, check=True, capture_output=True)
     assert Site(tmp_path).files("again") == expected
 
@@ -89,8 +102,11 @@ def test_the_day_of_the_build_shows_only_where_ages_are_compared(site: Site) -> 
     now, later = site.files("now"), site.files("later")
     changed = {path for path in now if now[path] != later[path]}
     assert changed == {
-        ".fingerpost.json", "partnerships/first/index.html", "groups/helpers/index.html", "browse/territories/no/index.html",
-    }  # fmt: skip
+        ".fingerpost.json",
+        "partnerships/first/index.html",
+        "groups/helpers/index.html",
+        "browse/territories/no/index.html",
+    }
 
 
 def test_a_directory_that_we_did_not_write_is_refused_and_left_alone(site: Site) -> None:
@@ -125,10 +141,16 @@ def test_a_site_overrides_one_layout_and_keeps_the_rest(site: Site) -> None:
 
 
 def test_a_mistake_in_a_layout_names_file_and_line(site: Site) -> None:
-    site.write("content/pages/about.md", "---\ntitle: About us\n---\n").write("layouts/page.html", "fine\n{{ page.nonsense }}")
+    site.write("content/pages/about.md", "---\ntitle: About us\n---\n").write(
+        "layouts/page.html", "fine\n{{ page.nonsense }}"
+    )
     with pytest.raises(Stop) as stop:
         site.build()
-    assert (stop.value.problem.code, stop.value.problem.span.path, stop.value.problem.span.line) == ("FP402", "layouts/page.html", 2)
+    assert (stop.value.problem.code, stop.value.problem.span.path, stop.value.problem.span.line) == (
+        "FP402",
+        "layouts/page.html",
+        2,
+    )
     site.write("layouts/page.html", "fine\n\n{% if %}")
     with pytest.raises(Stop) as stop:
         site.build()
@@ -151,7 +173,9 @@ def test_a_retired_id_leads_on_or_says_that_it_is_gone(site: Site) -> None:
 
 
 def test_a_layout_file_that_is_not_there_is_named(site: Site) -> None:
-    site.write("content/pages/about.md", "---\ntitle: About us\n---\n").write("layouts/page.html", "\n{% include 'lost.html' %}")
+    site.write("content/pages/about.md", "---\ntitle: About us\n---\n").write(
+        "layouts/page.html", "\n{% include 'lost.html' %}"
+    )
     with pytest.raises(Stop) as stop:
         site.build()
     found = stop.value.problem

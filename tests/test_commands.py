@@ -60,7 +60,11 @@ def test_warnings_end_with_0_and_under_strict_with_3(here: Site, run: Run) -> No
     assert run("check", *DAY)[0] == 0
     assert run("check", "--strict", *DAY)[0] == 3
     ended, printed, _ = run("build", "--no-search", "--strict", *DAY)
-    assert (ended, "Nothing is published while this is so." in printed, (here.root / "public").exists()) == (3, True, False)
+    assert (ended, "Nothing is published while this is so." in printed, (here.root / "public").exists()) == (
+        3,
+        True,
+        False,
+    )
 
 
 def test_errors_under_strict_still_end_with_1(here: Site, run: Run) -> None:

@@ -1,4 +1,4 @@
-"""The golden site: every part of every page once, byte for byte; `make golden` remakes it after a change that was meant."""
+"""The golden site: every part of every page once, byte for byte; `make golden` remakes it after a meant change."""
 
 import shutil
 from pathlib import Path

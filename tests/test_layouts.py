@@ -190,7 +190,7 @@ def test_texts_are_escaped_and_prose_is_not() -> None:
         "Guide: what <it> is & whom to ask"
     ]
     assert "&lt;it&gt;" in made.text
-    assert '<blockquote><p>“We were' in made.text
+    assert "<blockquote><p>“We were" in made.text
 
 
 def test_what_all_groups_say_stands_once() -> None:

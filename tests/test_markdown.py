@@ -67,7 +67,7 @@ def fault(body: str, first_line: int = 1) -> Problem:
         ("a\n\n---\n\nb", "<p>a</p>\n<hr>\n<p>b</p>"),
         ("5 < 6 & \\*x\\*", "<p>5 &lt; 6 &amp; *x*</p>"),
         ("<https://a.org/?b&c>", '<p><a href="https://a.org/?b&amp;c">https://a.org/?b&amp;c</a></p>'),
-        ("[a](https://example.org \"t\")", '<p><a href="https://example.org" title="t">a</a></p>'),
+        ('[a](https://example.org "t")', '<p><a href="https://example.org" title="t">a</a></p>'),
         ("H<sub>2</sub>O<br>", "<p>H<sub>2</sub>O<br></p>"),
         ("<details open><summary>a</summary>b</details>", '<details open=""><summary>a</summary>b</details>'),
     ],

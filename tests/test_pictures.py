@@ -19,7 +19,9 @@ def png(width: int, height: int) -> bytes:
 
 def test_a_picture_has_its_size_its_words_and_its_credit(site: Site) -> None:
     site.write("content/media/ship.png", png(40, 30))
-    site.write("content/media/ship.png.yaml", "licence: CC0-1.0\ncredit: Someone <b>\nsource: https://example.org/ship\n")
+    site.write(
+        "content/media/ship.png.yaml", "licence: CC0-1.0\ncredit: Someone <b>\nsource: https://example.org/ship\n"
+    )
     site.entry("first", body="![A ship in the harbour](../media/ship.png)\n\n![Again](../media/ship.png)").build()
     page = site.page("partnerships/first/index.html")
     assert '<img src="/media/ship.png" width="40" height="30" loading="lazy" alt="A ship in the harbour">' in page

@@ -24,7 +24,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def fingerpost(installed: Path, where: Path, *words: str) -> "subprocess.CompletedProcess[str]":
     """Run the unpacked program; -P keeps this repository out of its sight."""
-    script = f"import sys; sys.path.insert(0, {str(installed)!r}); from builder.cli import main; sys.argv[0] = 'fingerpost'; main()"
+    script = f"import sys; sys.path.insert(0, {str(installed)!r}); from builder.cli import main; main()"
     command = [sys.executable, "-P", "-c", script, *words]
     return subprocess.run(command, cwd=where, capture_output=True, text=True, check=False)
 
@@ -42,5 +42,7 @@ def test_a_new_directory_can_be_started_and_built(installed: Path, tmp_path: Pat
     built = fingerpost(installed, tmp_path / "mine", "build")
     assert built.returncode == 0, built.stdout + built.stderr
     assert "No problems." in built.stdout
-    assert "Example Museum" in (tmp_path / "mine/public/partnerships/example-museum/index.html").read_text(encoding="utf-8")
+    assert "Example Museum" in (tmp_path / "mine/public/partnerships/example-museum/index.html").read_text(
+        encoding="utf-8"
+    )
     assert (tmp_path / "mine/public/pagefind/pagefind.js").is_file()

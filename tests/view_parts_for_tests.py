@@ -203,9 +203,23 @@ def results(lang: str) -> tuple[Result, ...]:
             foreign(lang, "uploaded to Commons"),
             (
                 Claim(
-                    "4,500", foreign(lang, "pictures"), about, "2015", reported, "National Library of Wales", Link("1", "#source-1")
+                    "4,500",
+                    foreign(lang, "pictures"),
+                    about,
+                    "2015",
+                    reported,
+                    "National Library of Wales",
+                    Link("1", "#source-1"),
                 ),
-                Claim("8,000", foreign(lang, "pictures"), None, "2015", reported, "", Link("source", "https://example.org/press")),
+                Claim(
+                    "8,000",
+                    foreign(lang, "pictures"),
+                    None,
+                    "2015",
+                    reported,
+                    "",
+                    Link("source", "https://example.org/press"),
+                ),
             ),
             True,
         ),

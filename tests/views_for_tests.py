@@ -254,7 +254,10 @@ VIEWS: dict[str, tuple[Callable[[str], AnyView], Callable[[str], AnyView]]] = {
     ),
     "page.html": (plain, lambda lang: pages.PlainView(bare_frame(lang), X, None, None, ())),
     "home.html": (home, lambda lang: pages.HomeView(bare_frame(lang), X, None, None, (), None, (), None, ())),
-    "list.html": (cards_page, lambda lang: pages.ListView(bare_frame(lang), "X", "", "", (), 1, 1, "", "", False, (), (), (), ())),
+    "list.html": (
+        cards_page,
+        lambda lang: pages.ListView(bare_frame(lang), "X", "", "", (), 1, 1, "", "", False, (), (), (), ()),
+    ),
     "browse.html": (browse, lambda lang: pages.BrowseView(bare_frame(lang), "X", "", (Facet("Y", "/y/", ()),))),
     "search.html": (search, lambda lang: pages.SearchView(bare_frame(lang), "/pagefind/", "", ())),
     "404.html": (not_found, lambda lang: pages.NotFoundView(bare_frame(lang), ())),

@@ -117,5 +117,3 @@ def _smuggled(places: Places) -> Iterator[Problem]:
         number = int(found[1], 16) if found[1] else int(found[2])
         if number < 0x110000 and HIDDEN.match(chr(number)):
             yield problem("FP008", f'"{found[0]}" cannot be seen', places.at(found.start(), len(found[0])))
-
-

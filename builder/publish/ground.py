@@ -87,9 +87,7 @@ def refuse_unmarked(output: Path) -> None:
 def refuse_foreign(output: Path, ground: Ground, ours: Collection[str], layout: Layout) -> None:
     """Stop (FP501) if something that is not ours stands where the site needs the place."""
     foreign = [*ground.others, *(path for path in ground.sizes if path not in ours)]
-    blocking = sorted(
-        path for path in foreign if layout.get(place(path)) == (path, False) or misplaced(path, layout)
-    )
+    blocking = sorted(path for path in foreign if layout.get(place(path)) == (path, False) or misplaced(path, layout))
     if blocking:
         more = f", and {count(len(blocking) - 1, 'more place')} like it" if len(blocking) > 1 else ""
         message = f'"{output / blocking[0]}" was not written by Fingerpost, and the site needs its place{more}'

@@ -78,7 +78,7 @@ def read_marker(output: Path) -> Manifest | None:
 
 def _stays_inside(path: str) -> bool:
     parts = path.split("/")
-    plain = not any(char in path for char in '\\:\0') and not {"", ".", ".."} & set(parts)
+    plain = not any(char in path for char in "\\:\0") and not {"", ".", ".."} & set(parts)
     return plain and parts[-1] != TEMPORARY and place(path) != MARKER
 
 

@@ -26,7 +26,9 @@ def group_view(reader: Reader, chrome: Chrome, record: Record[Group]) -> GroupVi
     cards, more = _took_part(reader, reader.directory.backlinks.of_group.get(record.id, ()), "groups", record.id)
     crumbs = (Link(reader.say(labels.LISTS["groups"]), reader.page("/groups/")),)
     return GroupView(
-        frame=make_frame(reader, chrome, record_route("groups", record.id), name.text, _about(reader, record), crumbs, record),
+        frame=make_frame(
+            reader, chrome, record_route("groups", record.id), name.text, _about(reader, record), crumbs, record
+        ),
         title=name,
         other_names=_other_names(reader, record, name),
         kept=reader.say(labels.KEPT["groups"][facts.kept_by]),
@@ -65,7 +67,7 @@ def _group_facts(reader: Reader, facts: Group) -> tuple[Fact, ...]:
         N_("Recognition"): Link(recognised, recognition.source or "") if recognition else "",
         N_("Its own rules"): tuple(Link(reader.say(label), url) for label, url in policies.items() if url),
         N_("Page on Meta-Wiki"): Link(_short(facts.meta_page), facts.meta_page) if facts.meta_page else "",
-        N_("Wikidata"): Link(facts.wikidata, f"https://www.wikidata.org/wiki/{facts.wikidata}") if facts.wikidata else "",
+        N_("Wikidata"): _wikidata(facts.wikidata),
     })  # fmt: skip
     return found + tuple(
         Fact(reader.say(labels.GROUP_RELATIONS[each.rel]), (reader.body_link(each.group),)) for each in facts.relations
@@ -108,12 +110,18 @@ def _organisation_facts(reader: Reader, facts: Organisation) -> tuple[Fact, ...]
         N_("Status"): status,
         N_("Cultural protocol"): protocol,
         N_("Website"): Link(_short(facts.website), facts.website) if facts.website else "",
-        N_("Wikidata"): Link(ids.wikidata, f"https://www.wikidata.org/wiki/{ids.wikidata}") if ids.wikidata else "",
+        N_("Wikidata"): _wikidata(ids.wikidata),
         N_("Research organisation registry"): Link(_short(ids.ror), ids.ror) if ids.ror else "",
     })  # fmt: skip
     return found + tuple(
-        Fact(reader.say(labels.ORGANISATION_RELATIONS[each.rel]), (reader.body_link(each.org),)) for each in facts.relations
+        Fact(reader.say(labels.ORGANISATION_RELATIONS[each.rel]), (reader.body_link(each.org),))
+        for each in facts.relations
     )
+
+
+def _wikidata(qid: str | None) -> Link:
+    """Return a link to an item of Wikidata; a link without a text where there is none."""
+    return Link(qid, f"https://www.wikidata.org/wiki/{qid}") if qid else Link("")
 
 
 def _short(url: str) -> str:

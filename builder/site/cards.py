@@ -48,7 +48,11 @@ def state(reader: Reader, facts: Partnership) -> str:
         on = reader.date(last.on)
         if last.confirmed:
             return reader.say(N_("Running, confirmed in %(date)s"), date=on)
-        return reader.say(N_("Running when last described (%(date)s)"), date=on) if on else reader.say(N_("Running, date not known"))
+        return (
+            reader.say(N_("Running when last described (%(date)s)"), date=on)
+            if on
+            else reader.say(N_("Running, date not known"))
+        )
     if facts.lifecycle == "event":
         return f"{label} ({reader.date(facts.start)})" if facts.start and facts.start.known else label
     if facts.lifecycle in {"completed", "ended-early"} and facts.end and facts.end.known:
@@ -124,11 +128,16 @@ def contacts(reader: Reader, entry: Record[Partnership]) -> tuple[str, tuple[Con
     return _with_nearest(reader, entry, [])
 
 
-def _with_nearest(reader: Reader, entry: Record[Partnership], known: list[GroupShare]) -> tuple[str, tuple[Contact, ...]]:
-    """Put the nearest groups of the place first, so that the centre never stands alone where somebody local is known."""
+def _with_nearest(
+    reader: Reader, entry: Record[Partnership], known: list[GroupShare]
+) -> tuple[str, tuple[Contact, ...]]:
+    """Put the nearest groups first, so that the centre never stands alone where somebody local is known."""
     places = reader.directory.territories(entry)
     near = dict.fromkeys(
-        id_ for place in places for found in [nearness(reader.directory, place)] for id_ in found.here or found.nearest[:3]
+        id_
+        for place in places
+        for found in [nearness(reader.directory, place)]
+        for id_ in found.here or found.nearest[:3]
     )
     named = {share.group for share in known}
     central = [id_ for id_ in near if reader.directory.groups[id_].facts.central and id_ not in named]

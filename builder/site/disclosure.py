@@ -27,6 +27,8 @@ def posts(reader: Reader, entry: Record[Partnership]) -> tuple[PostView, ...]:
 def _post(reader: Reader, entry: Record[Partnership], post: Post) -> PostView:
     chosen = post.selection
     term = dict.fromkeys([reader.date(post.term.start), reader.date(post.term.end)])
+    named = chosen.advert_names_funder
+    named_funder = "" if named == "unknown" else reader.say(labels.YES_NO[named])
     title = reader.text(post.title, reader.own_language(entry))
     assert title is not None
     facts = rows(reader, {
@@ -38,7 +40,7 @@ def _post(reader: Reader, entry: Record[Partnership], post: Post) -> PostView:
         N_("Share of full time"): reader.number(post.term.fte) if post.term.fte is not None else "",
         N_("Open call"): reader.say(labels.YES_NO[chosen.open_call]),
         N_("Advert"): Link(reader.say(N_("read the advert")), chosen.advert) if chosen.advert else "",
-        N_("Advert names the funder"): "" if chosen.advert_names_funder == "unknown" else reader.say(labels.YES_NO[chosen.advert_names_funder]),
+        N_("Advert names the funder"): named_funder,
         N_("Call opened"): reader.date(chosen.opened),
         N_("Call closed"): reader.date(chosen.closed),
         N_("People who asked for it"): reader.number(chosen.applicants) if chosen.applicants is not None else "",

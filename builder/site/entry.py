@@ -170,7 +170,8 @@ def _unknown(reader: Reader, facts: Partnership) -> tuple[str, ...]:
     gaps = {
         N_("which group of volunteers took part"): facts.groups is None,
         N_("how it began"): facts.origin is None or facts.origin.how == "unknown",
-        N_("how it stands today"): facts.lifecycle == "unknown" or (facts.lifecycle == "active" and not facts.described),
+        N_("how it stands today"): facts.lifecycle == "unknown"
+        or (facts.lifecycle == "active" and not facts.described),
         N_("when it began"): facts.start is None,
         N_("when it ended"): facts.lifecycle in {"completed", "ended-early"} and facts.end is None,
         N_("whether anything was signed"): facts.agreement is None,

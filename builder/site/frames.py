@@ -63,9 +63,11 @@ def make_frame(
     crumbs: tuple[Link, ...] = (),
     record: Record[Any] | None = None,
 ) -> Frame:
-    """Return the frame of one page; a record without a translation here is a fallback, canonical to its own language."""
+    """Return the frame of one page; a record that is not translated here is a fallback, canonical to the original."""
     own = reader.own_language(record) if record else reader.lang
-    translated = {own, *(each.lang for each in record.translations)} if record else set(reader.directory.config.languages)
+    translated = (
+        {own, *(each.lang for each in record.translations)} if record else set(reader.directory.config.languages)
+    )
     fallback = record is not None and bool(record.body.pieces) and reader.lang not in translated
     source = reader.default if fallback else reader.lang
     return Frame(
@@ -74,7 +76,13 @@ def make_frame(
         description=description,
         canonical=_addresses(reader, source).absolute(route),
         languages=tuple(
-            Link(autonym(tag), _addresses(reader, tag).page(route), lang=tag, dir=direction(tag), current=tag == reader.lang)
+            Link(
+                autonym(tag),
+                _addresses(reader, tag).page(route),
+                lang=tag,
+                dir=direction(tag),
+                current=tag == reader.lang,
+            )
             for tag in reader.directory.config.languages
         ),
         alternates=() if fallback else _alternates(reader, route, translated),

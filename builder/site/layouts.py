@@ -1,4 +1,4 @@
-"""Layouts: Jinja2 templates and assets, the site's own over the default ones; strict, and deaf to everything but a view."""
+"""Layouts: Jinja2 templates and assets, the site's own over the default ones; strict, and deaf to all but a view."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ def default_layouts() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Layouts:
-    """Where a layout file is looked for, the site's own folder first; `digest` names all templates and labels in them."""
+    """Where a layout file is looked for, the site's own folder first; `digest` names all templates and labels."""
 
     folders: tuple[Path, ...]
     digest: str
@@ -66,7 +66,9 @@ def environment(layouts: Layouts, catalogue: Catalogue) -> Environment:
     """Return the template environment of one language: autoescape, strict, with labels from its catalogue."""
     made = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in layouts.folders]),
-        bytecode_cache=_compiled(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+        bytecode_cache=_compiled(),
+        autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
     made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
@@ -130,6 +132,9 @@ def _place(error: Exception) -> tuple[str, int]:
     while here is not None:
         path = Path(here.tb_frame.f_code.co_filename)
         if path.suffix in {".html", ".xml", ".txt"}:
-            found = (f"layouts/{path.name}" if "partials" not in path.parts else f"layouts/partials/{path.name}", here.tb_lineno)
+            found = (
+                f"layouts/{path.name}" if "partials" not in path.parts else f"layouts/partials/{path.name}",
+                here.tb_lineno,
+            )
         here = here.tb_next
     return found

@@ -49,21 +49,24 @@ def list_views(reader: Reader, chrome: Chrome, listing: Listing) -> Iterator[tup
     for number in range(1, pages + 1):
         ids = listing.ids[(number - 1) * size : number * size]
         route = _page_route(listing.route, number)
-        yield route, ListView(
-            frame=_frame(reader, chrome, route, listing, number),
-            title=listing.title,
-            intro=listing.intro,
-            count=count_words(reader, listing.type, len(listing.ids)),
-            cards=tuple(card(reader, records[id_]) for id_ in ids),
-            number=number,
-            pages=pages,
-            previous=reader.page(_page_route(listing.route, number - 1)) if number > 1 else "",
-            next=reader.page(_page_route(listing.route, number + 1)) if number < pages else "",
-            place=listing.place,
-            people=listing.people,
-            wider=listing.wider,
-            narrower=listing.narrower if number == 1 else (),
-            facets=listing.facets if number == 1 else (),
+        yield (
+            route,
+            ListView(
+                frame=_frame(reader, chrome, route, listing, number),
+                title=listing.title,
+                intro=listing.intro,
+                count=count_words(reader, listing.type, len(listing.ids)),
+                cards=tuple(card(reader, records[id_]) for id_ in ids),
+                number=number,
+                pages=pages,
+                previous=reader.page(_page_route(listing.route, number - 1)) if number > 1 else "",
+                next=reader.page(_page_route(listing.route, number + 1)) if number < pages else "",
+                place=listing.place,
+                people=listing.people,
+                wider=listing.wider,
+                narrower=listing.narrower if number == 1 else (),
+                facets=listing.facets if number == 1 else (),
+            ),
         )
 
 
@@ -94,7 +97,9 @@ def count_words(reader: Reader, type_: str, number: int) -> str:
 INTROS = {
     "partnerships": N_("What museums, libraries, universities and others did together with volunteers, with sources."),
     "guides": N_("How to do it, and which partnerships each piece of advice rests on."),
-    "groups": N_("Groups of volunteers and the bodies that support them. None of them has to be asked before you begin."),
+    "groups": N_(
+        "Groups of volunteers and the bodies that support them. None of them has to be asked before you begin."
+    ),
     "organisations": N_("The institutions that took part, each with everything it did."),
 }
 
@@ -142,7 +147,10 @@ def _narrower(reader: Reader, index: FacetIndex, value: str) -> tuple[Term, ...]
 def body_listing(reader: Reader, type_: str, id_: str, ids: tuple[str, ...]) -> Listing:
     """Return the list of all entries of one group or organisation."""
     name = reader.name(reader.directory.records(type_)[id_]).text
-    crumbs = (Link(reader.say(labels.LISTS[type_]), reader.page(f"/{type_}/")), Link(name, reader.record_address(type_, id_)))
+    crumbs = (
+        Link(reader.say(labels.LISTS[type_]), reader.page(f"/{type_}/")),
+        Link(name, reader.record_address(type_, id_)),
+    )
     heading = reader.say(N_("Partnerships of %(name)s"), name=name)
     return Listing(f"/{type_}/{id_}/partnerships/", heading, "", "partnerships", ids, crumbs)
 
@@ -175,7 +183,10 @@ def browse_views(reader: Reader, chrome: Chrome, indexes: tuple[FacetIndex, ...]
     """Yield the page of all facets, and the page of each facet with all of its values."""
     heading = reader.say(N_("Browse"))
     intro = reader.say(N_("Every list of partnerships, by what was done, where, with whom and when."))
-    yield "/browse/", BrowseView(make_frame(reader, chrome, "/browse/", heading, intro), heading, intro, facets(reader, indexes))
+    yield (
+        "/browse/",
+        BrowseView(make_frame(reader, chrome, "/browse/", heading, intro), heading, intro, facets(reader, indexes)),
+    )
     crumbs = (Link(heading, reader.page("/browse/")),)
     for index in indexes:
         whole = facet(reader, index)

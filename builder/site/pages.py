@@ -102,7 +102,9 @@ def pages(reader: Reader, indexes: tuple[FacetIndex, ...]) -> Iterator[PageRecip
     for type_, template, make in makers:
         for id_, record in directory.records(type_).items():
             if (type_, id_) != ("pages", "home"):
-                yield PageRecipe(path(record_route(type_, id_)), lang, template, make(reader, chrome, record), record.path)
+                yield PageRecipe(
+                    path(record_route(type_, id_)), lang, template, make(reader, chrome, record), record.path
+                )
     for type_, id_ in retired(directory):
         gone = retired_view(reader, chrome, type_, id_, directory.content.retired[f"{type_}/{id_}"])
         yield PageRecipe(path(record_route(type_, id_)), lang, "page.html", gone, "content/redirects.yaml")

@@ -50,9 +50,7 @@ class Plan:
         return search_records(self.readers) if self.search else ()
 
 
-def plan_site(
-    root: Path, directory: Directory, layouts: Layouts, search: bool = True
-) -> tuple[Plan, list[Problem]]:
+def plan_site(root: Path, directory: Directory, layouts: Layouts, search: bool = True) -> tuple[Plan, list[Problem]]:
     """Plan every page and file of a site; the problems are labels, addresses and paths that do not work out."""
     indexes = facet_index(directory)
     routes = all_routes(directory, indexes)
@@ -65,7 +63,9 @@ def plan_site(
     return plan, problems
 
 
-def _readers(directory: Directory, layouts: Layouts, routes: frozenset[str], search: bool) -> tuple[tuple[Reader, ...], list[Problem]]:
+def _readers(
+    directory: Directory, layouts: Layouts, routes: frozenset[str], search: bool
+) -> tuple[tuple[Reader, ...], list[Problem]]:
     config = directory.config
     made, problems = [], []
     for tag in config.languages:
@@ -79,10 +79,14 @@ def _readers(directory: Directory, layouts: Layouts, routes: frozenset[str], sea
 
 def _page_paths(directory: Directory, readers: tuple[Reader, ...], routes: frozenset[str]) -> Iterator[tuple[str, str]]:
     sources = {
-        record_route(type_, id_): record.path for type_ in RECORD_TYPES for id_, record in directory.records(type_).items()
+        record_route(type_, id_): record.path
+        for type_ in RECORD_TYPES
+        for id_, record in directory.records(type_).items()
     }
     for reader in readers:
-        yield from ((reader.addresses.path(route), sources.get(route, "a list of the site")) for route in sorted(routes))
+        yield from (
+            (reader.addresses.path(route), sources.get(route, "a list of the site")) for route in sorted(routes)
+        )
 
 
 def _files(root: Path, directory: Directory, layouts: Layouts) -> Iterator[File]:

@@ -37,7 +37,7 @@ def body_of(reader: Reader, record: Record[Any]) -> Fragment:
 
 
 def _attribute(reader: Reader, link: LinkRef) -> str:
-    """Return the value of the attribute that a link or picture stands for, escaped; a picture's size stands behind it."""
+    """Return the value of the attribute that a link or picture stands for; a picture's size stands behind it."""
     address = escape(_address(reader, link))
     picture = reader.directory.content.pictures.get(link.path) if link.kind == "image" else None
     if picture is None:
@@ -57,7 +57,9 @@ def _credit(reader: Reader, picture: Picture) -> str:
     credit = escape(picture.credit)
     if picture.source:
         credit = f'<a href="{escape(picture.source)}">{credit}</a>'
-    return f"<li>{reader.say(N_('Picture: %(credit)s, %(licence)s'), credit=credit, licence=escape(picture.licence))}</li>"
+    return (
+        f"<li>{reader.say(N_('Picture: %(credit)s, %(licence)s'), credit=credit, licence=escape(picture.licence))}</li>"
+    )
 
 
 def _address(reader: Reader, link: LinkRef) -> str:

@@ -1,4 +1,4 @@
-"""A reader: the directory as someone who reads one language meets it. Names, terms, dates and addresses in that language.
+"""A reader: the directory as someone meets it who reads one language, with names, terms, dates and addresses in it.
 
 Whatever exists only in another language comes as `Words` with its own `lang` and `dir`.
 """

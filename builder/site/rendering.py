@@ -1,4 +1,4 @@
-"""Rendering: recipes become bytes, in batches, here or in worker processes; the same bytes for any number of workers."""
+"""Rendering: recipes become bytes, in batches, here or in worker processes; the same for any number of workers."""
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future

@@ -66,7 +66,9 @@ def _grounds(reader: Reader, facts: Guide) -> tuple[Group, ...]:
     found = []
     for what, label in labels.GROUNDS.items():
         ids = [ground.partnership for ground in facts.based_on if ground.what == what]
-        cards = tuple(card(reader, reader.directory.partnerships[id_]) for id_ in ids if id_ in reader.directory.partnerships)
+        cards = tuple(
+            card(reader, reader.directory.partnerships[id_]) for id_ in ids if id_ in reader.directory.partnerships
+        )
         if cards:
             found.append(Group(reader.say(label), cards))
     return tuple(found)
@@ -140,11 +142,15 @@ def _counted(reader: Reader, words: Words | None) -> Words | None:
     directory = reader.directory
     numbers = {
         "partnerships": len(directory.partnerships),
-        "countries": len({each for entry in directory.partnerships.values() for each in places(directory, entry) if is_country(each)}),
+        "countries": len(
+            {each for entry in directory.partnerships.values() for each in places(directory, entry) if is_country(each)}
+        ),
         "guides": len(directory.guides),
         "groups": len(directory.groups),
     }
-    text = re.sub(r"\{(\w+)\}", lambda found: reader.number(numbers[found[1]]) if found[1] in numbers else found[0], words.text)
+    text = re.sub(
+        r"\{(\w+)\}", lambda found: reader.number(numbers[found[1]]) if found[1] in numbers else found[0], words.text
+    )
     return Words(text, words.lang, words.dir)
 
 
@@ -154,5 +160,7 @@ def _counts(reader: Reader) -> tuple[str, ...]:
     confirmed = sum(seen(entry.facts).confirmed for entry in directory.partnerships.values())
     confirmed += sum(group.facts.verified is not None for group in directory.groups.values())
     everything = len(directory.partnerships) + len(directory.groups)
-    message = N_("%(confirmed)s of %(all)s pages on partnerships and groups have been confirmed by someone who was asked.")
+    message = N_(
+        "%(confirmed)s of %(all)s pages on partnerships and groups have been confirmed by someone who was asked."
+    )
     return (reader.say(message, confirmed=reader.number(confirmed), all=reader.number(everything)),)

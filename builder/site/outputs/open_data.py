@@ -24,7 +24,8 @@ def directory_json(directory: Directory, bodies: dict[str, str]) -> bytes:
         "licences": {"facts": config.licences.facts, "prose": config.licences.prose},
         "vocabularies": adapter(dict[str, Any]).dump_python(_vocabularies(directory), mode="json"),
         **{
-            type_: [_record(directory, record, bodies) for record in directory.records(type_).values()] for type_ in TYPES
+            type_: [_record(directory, record, bodies) for record in directory.records(type_).values()]
+            for type_ in TYPES
         },
     }
     return msgspec.json.format(msgspec.json.encode(whole, order="sorted"), indent=1) + b"\n"
@@ -40,7 +41,11 @@ def _vocabularies(directory: Directory) -> dict[str, Any]:
 def _record(directory: Directory, record: Record[Any], bodies: dict[str, str]) -> dict[str, Any]:
     """Return one record: its facts as written, what is computed from them, and its prose as Markdown."""
     facts = adapter(type(record.facts)).dump_python(record.facts, mode="json", by_alias=True, exclude_defaults=True)
-    found = {"id": record.id, "page": directory.config.base_url + record_route(record.type, record.id).lstrip("/"), **facts}
+    found = {
+        "id": record.id,
+        "page": directory.config.base_url + record_route(record.type, record.id).lstrip("/"),
+        **facts,
+    }
     if record.type == "partnerships":
         found["facets"] = {name: values for name, values in facet_values(directory, record).items() if values}
     if body := bodies.get(record.path, ""):

@@ -32,7 +32,7 @@ def _search_record(readers: tuple[Reader, ...], record: Record[Any]) -> SearchRe
 
 
 def _passages(readers: tuple[Reader, ...], record: Record[Any]) -> Iterator[tuple[str, str]]:
-    """Yield (text, language): the summary and prose first, because excerpts begin there, then names, terms and places."""
+    """Yield (text, language): summary and prose first, because excerpts begin there, then names and terms."""
     config = readers[0].directory.config
     own = readers[0].own_language(record)
     short = summary(readers[0], record)

@@ -195,7 +195,8 @@ class BrowseView:
 class SearchView:
     """search.html: the search form, a place for results, and the facets as a way on without JavaScript.
 
-    `bundle` is the address of the Pagefind files, empty when the site is built without search; `prefix` the base address with the language, without a final slash.
+    `bundle` is the address of the Pagefind files, empty when the site is built without search; `prefix` is the base
+    address with the language, without a final slash.
     """
 
     frame: Frame
