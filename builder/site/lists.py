@@ -15,7 +15,7 @@ from builder.site.routes import facet_route, list_route
 from builder.site.views.pages import BrowseView, ListView, NotFoundView, SearchView
 from builder.site.views.parts import Chrome, Contact, Facet, Frame, Link, Term
 
-FEW = 12
+FEW = 10
 """How many values of a facet stand on a page that shows several facets."""
 
 
