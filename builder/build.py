@@ -88,10 +88,12 @@ def _check(root: Path, options: Options, progress: Progress, pool: Executor | No
     problems.extend(found)
     plan: Plan | None = None
     layouts = load_layouts(root)
-    content = load_content(root, problems, pool, lambda done, total: progress("read", done, total))
-    if pool and config:  # the workers have nothing to do while the directory is checked
-        for _ in range(job_count(options.jobs)):
-            pool.submit(warm_up, layouts, config.languages)
+    with ThreadPoolExecutor(1) as beside:
+        ready = beside.submit(warm_up, layouts, config.languages, {}) if config and pool else None
+        content = load_content(root, problems, pool, lambda done, total: progress("read", done, total))
+        if ready and config and pool:  # the workers have nothing to do while the directory is checked
+            for _ in range(job_count(options.jobs)):
+                pool.submit(warm_up, layouts, config.languages, ready.result())
     directory = make_directory(config or STAND_IN, content, options.as_of, options.drafts)
     problems.extend(check_directory(directory))
     if config is not None:
@@ -103,8 +105,9 @@ def _check(root: Path, options: Options, progress: Progress, pool: Executor | No
 
 def _make(plan: Plan, progress: Progress, pool: Executor | None) -> dict[str, bytes]:
     """Make every file of the site; the search index is made beside the pages."""
+    records = plan.search_records()
     with ThreadPoolExecutor(1) as beside:
-        index = beside.submit(lambda: make_bundle(plan.search_records()))
+        index = beside.submit(make_bundle, records)
         pages = render_pages(plan.layouts, plan.pages(), pool, lambda done: progress("render", done, plan.page_count))
         files = dict(pages) | {path: read() for path, read, _ in plan.files}
         return files | {f"pagefind/{name}": content for name, content in index.result().items()}

@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from builder import __version__
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from builder.build import Options, Report
+    from builder.build import Options, Progress, Report
     from builder.core.problems import Stop
 
 FINE, CONTENT, STRICT, BUG, INTERRUPTED = 0, 1, 3, 4, 130
@@ -66,10 +67,9 @@ def with_build_options(command: Callable[..., None]) -> Callable[..., None]:
 def build(common: dict[str, Any], /, output: Path | None, **given: Any) -> None:
     """Build the website into public/. Nothing is published while there is an error."""
     from builder.build import build as run
-    from builder.desk.progress import showing_progress
 
     options = _options(common, output, **given)
-    with showing_progress(_console(stderr=True), common["quiet"]) as progress:
+    with _progress(common["quiet"]) as progress:
         report = run(common["root"], options, progress)
     _finish(common, report, options)
 
@@ -84,10 +84,9 @@ def check(common: dict[str, Any], /, form: str, **given: Any) -> None:
     """Find everything that a build would complain about, without building."""
     from builder.build import check as run
     from builder.desk.printer import as_json
-    from builder.desk.progress import showing_progress
 
     options = _options(common, None, **given)
-    with showing_progress(_console(stderr=True), common["quiet"] or form == "json") as progress:
+    with _progress(common["quiet"] or form == "json") as progress:
         report, _ = run(common["root"], options, progress)
     if form == "json":
         click.echo(as_json(report.problems, entries=report.entries))
@@ -165,6 +164,15 @@ def _exit_code(report: "Report", options: "Options") -> int:
     if report.problems.count(Level.ERROR):
         return USAGE if report.configuration else CONTENT
     return STRICT if options.strict and report.problems.count(Level.WARNING) else FINE
+
+
+def _progress(quiet: bool) -> "AbstractContextManager[Progress]":
+    """Return what shows how far a run is: a bar in a terminal, nothing elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        return nullcontext(lambda step, done, total: None)
+    from builder.desk.progress import showing_progress
+
+    return showing_progress(_console(stderr=True))
 
 
 def _console(stderr: bool) -> "Console":

@@ -1,4 +1,4 @@
-"""A progress bar on long work, in a terminal only."""
+"""A progress bar on long work, for a terminal."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,11 +10,8 @@ STEPS = {"read": "Reading", "render": "Making pages", "write": "Writing"}
 
 
 @contextmanager
-def showing_progress(console: Console, quiet: bool) -> Iterator[Callable[[str, int, int | None], None]]:
-    """Give a function that hears `(step, done, total)`; it draws only when the console is a terminal."""
-    if quiet or not console.is_terminal:
-        yield lambda step, done, total: None
-        return
+def showing_progress(console: Console) -> Iterator[Callable[[str, int, int | None], None]]:
+    """Give a function that hears `(step, done, total)` and draws it."""
     columns = TextColumn("{task.description:14}"), BarColumn(), MofNCompleteColumn()
     bars = Progress(*columns, console=console, transient=True)
     tasks = {step: bars.add_task(label, total=None, visible=False) for step, label in STEPS.items()}

@@ -43,9 +43,9 @@ class Licences:
 
 @record
 class SearchConfig:
-    """How much of a text goes into the search index."""
+    """How much of a text goes into the search index: the more, the more is found and the larger the index is."""
 
-    body_characters: Annotated[int, Limits(ge=0, le=20_000)] = 1500
+    body_characters: Annotated[int, Limits(ge=0, le=20_000)] = 1000
 
 
 @record

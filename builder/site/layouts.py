@@ -66,7 +66,7 @@ def environment(layouts: Layouts, catalogue: Catalogue) -> Environment:
     """Return the template environment of one language: autoescape, strict, with labels from its catalogue."""
     made = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in layouts.folders]),
-        bytecode_cache=_compiled(),
+        bytecode_cache=compiled(),
         autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, auto_reload=False,
         extensions=["jinja2.ext.i18n"],
@@ -77,25 +77,26 @@ def environment(layouts: Layouts, catalogue: Catalogue) -> Environment:
     return made
 
 
-class _Compiled(BytecodeCache):
+class Compiled(BytecodeCache):
     """Compiled templates of this process: one compilation serves all languages, as long as the source is the same."""
 
     def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
+        self.code: dict[str, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give back what was compiled from the same source."""
-        if code := self._code.get(bucket.key):
+        if code := self.code.get(bucket.key):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was just compiled."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
+        self.code[bucket.key] = bucket.bytecode_to_string()
 
 
 @cache
-def _compiled() -> _Compiled:
-    return _Compiled()
+def compiled() -> Compiled:
+    """Return the compiled templates of this process."""
+    return Compiled()
 
 
 def _card_of(environment: Environment) -> Callable[[Card, str], Markup]:

@@ -8,7 +8,7 @@ from itertools import islice
 from jinja2 import Environment
 
 from builder.site.i18n import load_catalogue
-from builder.site.layouts import Layouts, environment, render
+from builder.site.layouts import Layouts, compiled, environment, render
 from builder.site.pages import TEMPLATES, PageRecipe
 
 BATCH = 50
@@ -57,11 +57,16 @@ def render_batch(layouts: Layouts, recipes: list[PageRecipe]) -> list[tuple[str,
     ]
 
 
-def warm_up(layouts: Layouts, languages: tuple[str, ...]) -> None:
-    """Compile every page's template, so that a worker that waits for recipes is ready when they come."""
+def warm_up(layouts: Layouts, languages: tuple[str, ...], code: dict[str, bytes]) -> dict[str, bytes]:
+    """Make every page's template ready, and return what was compiled so that other processes need not do it again.
+
+    `code` is what another process compiled, by key; a template that is not in it is compiled here.
+    """
+    compiled().code.update(code)
     for lang in languages:
         for template in TEMPLATES:
             _environment(layouts, lang).get_template(template)
+    return dict(compiled().code)
 
 
 @lru_cache(maxsize=32)
