@@ -187,3 +187,11 @@ def test_a_menu_may_lead_to_another_site(site: Site) -> None:
     menu = "menu: [{label: Elsewhere, to: 'https://example.com/page'}]\n"
     site.write("site_config.yaml", "name: Test\nbase_url: https://example.org/\nlanguages: [en]\n" + menu).build()
     assert '<a href="https://example.com/page">Elsewhere</a>' in site.page("index.html")
+
+
+def test_a_mistake_in_a_layout_is_told_alike_with_workers(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "ENOUGH", 1)
+    site.write("layouts/entry.html", "fine\n\n{% if %}")
+    with pytest.raises(Stop) as stop:
+        site.build(jobs=2)
+    assert (stop.value.problem.code, stop.value.problem.span.line) == ("FP401", 3)

@@ -68,3 +68,7 @@ class Fragment:
     def links(self) -> tuple[LinkRef, ...]:
         """The gaps, in the order of the text."""
         return tuple(piece for piece in self.pieces if isinstance(piece, LinkRef))
+
+
+EMPTY = Fragment((), (), 0, "")
+"""No prose at all."""

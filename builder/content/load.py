@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from builder.content.markdown import EMPTY
-from builder.content.parse import Parsed, parse_file, read_sections
+from builder.content.fragment import EMPTY
+from builder.content.parse import Parsed, parse_file, read_body
 from builder.content.records import TYPES, Content, Record, Translation
+from builder.content.sections import sections
 from builder.content.sources import walk
 from builder.content.tables import (
     read_pictures,
@@ -112,8 +113,8 @@ def _join(root: Path, parsed: Iterable[Parsed]) -> tuple[dict[str, dict[str, Rec
     for (type_, id_), made in translations.items():
         if id_ in records[type_]:
             record = records[type_][id_]
-            sections = read_sections(root, record.path)
-            records[type_][id_] = replace(record, translations=tuple(made), sections=sections)
+            parts = sections(read_body(root, record.path))
+            records[type_][id_] = replace(record, translations=tuple(made), sections=parts)
     return records, problems
 
 

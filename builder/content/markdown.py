@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from builder.content.dialect import Converted, converter, signs
-from builder.content.fragment import Fragment, LinkRef
+from builder.content.fragment import EMPTY, Fragment, LinkRef
 from builder.content.limits import SIZE_LIMIT, byte_size, oversize
 from builder.content.link_places import Places
 from builder.content.links import Fault, aim_of
@@ -17,9 +17,7 @@ from builder.content.sources import HIDDEN
 from builder.content.tangles import tangle
 from builder.core.problems import Problem, problem
 
-__all__ = ["EMPTY", "render", "sections"]
-
-EMPTY = Fragment((), (), 0, "")
+__all__ = ["render", "sections"]
 
 _SHOWN = 20
 _MARKS = "\0\x02\x03"

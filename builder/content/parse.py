@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from builder.content import markdown
-from builder.content.fragment import Fragment
+from builder.content.fragment import EMPTY, Fragment
 from builder.content.front_matter import split
 from builder.content.records import TYPES, Record, Translation
 from builder.content.sources import Source, read_source
@@ -27,7 +27,7 @@ class Parsed:
     id: str
     made: Record[Any] | Translation | None
     problems: tuple[Problem, ...]
-    body: Fragment = markdown.EMPTY
+    body: Fragment = EMPTY
 
 
 def parse_file(root: Path, path: str) -> Parsed:
@@ -71,8 +71,8 @@ def _facts(kind: type[R], source: Source) -> tuple[R | None, str, int, list[Prob
     return made, front.body, front.body_line, found + faults
 
 
-def read_sections(root: Path, path: str) -> dict[str, str]:
-    """Return the digests of a file's sections; read only for what has translations, which are few."""
+def read_body(root: Path, path: str) -> str:
+    """Return the Markdown of a file below its front matter; empty where there is none."""
     source, _ = read_source(root, path)
     front, _ = split(source) if source else (None, [])
-    return markdown.sections(front.body) if front else {}
+    return front.body if front else ""

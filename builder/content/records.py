@@ -51,6 +51,11 @@ class Record(Generic[Facts]):
     translations: tuple[Translation, ...] = ()
     sections: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def bodies(self) -> tuple[tuple[str, Fragment], ...]:
+        """Return the record's prose and that of its translations, each with the file in which it stands."""
+        return ((self.path, self.body), *((each.path, each.body) for each in self.translations))
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

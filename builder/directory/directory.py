@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from builder.content.fragment import EMPTY
 from builder.content.records import Content, Record
 from builder.model.config import SiteConfig
 from builder.model.group import Group
@@ -103,8 +104,7 @@ def _from_inline(inline: InlineOrganisation, entry: Record[Partnership], config:
         names=(Name(value=inline.name, lang=lang),), type=(inline.type,), territory=inline.territory,
         website=inline.website, sources=entry.facts.sources[:1],
     )  # fmt: skip
-    empty = type(entry.body)(pieces=(), headings=(), words=0, text="")
-    return Record("organisations", inline.id, entry.path, entry.digest, facts, empty)
+    return Record("organisations", inline.id, entry.path, entry.digest, facts, EMPTY)
 
 
 def _backlinks(partnerships: dict[str, Record[Partnership]], guides: dict[str, Record[Guide]]) -> Backlinks:

@@ -24,8 +24,7 @@ def check_links(directory: Directory) -> Iterator[Problem]:
 def _bodies(directory: Directory) -> Iterator[tuple[str, Fragment]]:
     for type_ in TYPES:
         for record in directory.records(type_).values():
-            yield record.path, record.body
-            yield from ((each.path, each.body) for each in record.translations)
+            yield from record.bodies
     yield from directory.content.broken.items()
 
 

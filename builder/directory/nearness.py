@@ -40,7 +40,7 @@ def nearness(directory: Directory, territory: str) -> Nearness:
         ring = _ring(record.facts, rings)
         if record.facts.central:
             central.append(id_)
-        elif ring is None or (record.facts.recognition and record.facts.recognition.status == "no-longer"):
+        elif ring is None or _is_over(record.facts):
             continue
         elif not _local(rings[ring]) or record.facts.type == "hub":
             around.append((ring, id_))
@@ -82,6 +82,11 @@ def _ring(group: Group, rings: tuple[str, ...]) -> int | None:
     return min(covered, default=None)
 
 
+def _is_over(group: Group) -> bool:
+    """Say whether a group is no longer recognised: nobody new is sent to it."""
+    return group.recognition is not None and group.recognition.status == "no-longer"
+
+
 def _local(territory: str) -> bool:
     """Say whether a territory is a country or a part of one, and no region of the world."""
     return is_country(territory) or "-" in territory
@@ -107,7 +112,7 @@ def _neighbouring(directory: Directory, rings: tuple[str, ...]) -> Ids:
         id_
         for id_, record in directory.groups.items()
         if not record.facts.central
-        and not (record.facts.recognition and record.facts.recognition.status == "no-longer")
+        and not _is_over(record.facts)
         and any(code in next_door for code in record.facts.covers.territories)
         and not any(ring in record.facts.covers.territories for ring in rings)
     )

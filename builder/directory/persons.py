@@ -37,7 +37,7 @@ def persons(directory: Directory) -> Iterator[Problem]:
                 yield problem("FP209", f'a {what} in the text: "{found[0]}"', Span(path, keys=keys, words=found[0]))
     for type_ in TYPES:
         for record in directory.records(type_).values():
-            for path, body in [(record.path, record.body), *((each.path, each.body) for each in record.translations)]:
+            for path, body in record.bodies:
                 yield from _links(path, body)
 
 

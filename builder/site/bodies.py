@@ -12,7 +12,7 @@ from builder.site.frames import make_frame
 from builder.site.labels import N_
 from builder.site.prose import prose
 from builder.site.reader import Reader
-from builder.site.routes import record_route
+from builder.site.routes import body_list_route, record_route
 from builder.site.views.pages import GroupView, OrganisationView
 from builder.site.views.parts import Card, Chrome, Fact, Link, Words
 
@@ -140,4 +140,4 @@ def _took_part(reader: Reader, ids: tuple[str, ...], type_: str, id_: str) -> tu
     if len(ids) <= SHOWN:
         return cards, None
     all_of_them = reader.count("All %(num)s partnership", "All %(num)s partnerships", len(ids))
-    return cards, Link(all_of_them, reader.page(f"/{type_}/{id_}/partnerships/"))
+    return cards, Link(all_of_them, reader.page(body_list_route(type_, id_)))

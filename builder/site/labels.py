@@ -174,13 +174,6 @@ RESOURCES = {
     "training": N_("Training"),
     "travel": N_("Travel"),
 }
-POST_KINDS = {
-    "resident": N_("Resident"),
-    "coordinator": N_("Coordinator"),
-    "trainer": N_("Trainer"),
-    "researcher": N_("Researcher"),
-    "other": N_("Other"),
-}
 PAID = {"paid": N_("Paid"), "stipend": N_("Stipend"), "unpaid": N_("Unpaid"), "unknown": N_("Not documented")}
 DECIDED_BY = {
     "host": N_("The host"),

@@ -11,7 +11,7 @@ from builder.site.cards import card, people_near, title
 from builder.site.frames import make_frame
 from builder.site.labels import N_
 from builder.site.reader import Reader
-from builder.site.routes import facet_route, list_route
+from builder.site.routes import body_list_route, facet_route, list_route, numbered_route
 from builder.site.views.pages import BrowseView, ListView, NotFoundView, SearchView
 from builder.site.views.parts import Chrome, Contact, Facet, Frame, Link, Term
 
@@ -48,7 +48,7 @@ def list_views(reader: Reader, chrome: Chrome, listing: Listing) -> Iterator[tup
     records = reader.directory.records(listing.type)
     for number in range(1, pages + 1):
         ids = listing.ids[(number - 1) * size : number * size]
-        route = _page_route(listing.route, number)
+        route = numbered_route(listing.route, number)
         yield (
             route,
             ListView(
@@ -59,8 +59,8 @@ def list_views(reader: Reader, chrome: Chrome, listing: Listing) -> Iterator[tup
                 cards=tuple(card(reader, records[id_]) for id_ in ids),
                 number=number,
                 pages=pages,
-                previous=reader.page(_page_route(listing.route, number - 1)) if number > 1 else "",
-                next=reader.page(_page_route(listing.route, number + 1)) if number < pages else "",
+                previous=reader.page(numbered_route(listing.route, number - 1)) if number > 1 else "",
+                next=reader.page(numbered_route(listing.route, number + 1)) if number < pages else "",
                 place=listing.place,
                 people=listing.people,
                 wider=listing.wider,
@@ -75,10 +75,6 @@ def _frame(reader: Reader, chrome: Chrome, route: str, listing: Listing, number:
     if number > 1:
         heading = reader.say(N_("%(title)s, page %(number)s"), title=heading, number=reader.number(number))
     return make_frame(reader, chrome, route, heading, listing.intro, listing.crumbs)
-
-
-def _page_route(route: str, number: int) -> str:
-    return route + (f"page/{number}/" if number > 1 else "")
 
 
 def count_words(reader: Reader, type_: str, number: int) -> str:
@@ -114,12 +110,11 @@ def type_listing(reader: Reader, type_: str, facets: tuple[Facet, ...]) -> Listi
 
 def value_listing(reader: Reader, index: FacetIndex, value: str) -> Listing:
     """Return the list of the entries of one value of a facet."""
-    term = reader.directory.term(index.name, value) if index.name in reader.directory.vocabularies else None
     facet = Link(reader.say(labels.FACETS[index.name]), reader.page(facet_route(index.name)))
     return Listing(
         route=facet_route(index.name, value),
         title=reader.facet_value(index.name, value).text,
-        intro=reader.plain(term.description) if term else "",
+        intro=_description(reader, index, value),
         type="partnerships",
         ids=index.entries[value],
         crumbs=(Link(reader.say(N_("Browse")), reader.page("/browse/")), facet),
@@ -152,7 +147,7 @@ def body_listing(reader: Reader, type_: str, id_: str, ids: tuple[str, ...]) -> 
         Link(name, reader.record_address(type_, id_)),
     )
     heading = reader.say(N_("Partnerships of %(name)s"), name=name)
-    return Listing(f"/{type_}/{id_}/partnerships/", heading, "", "partnerships", ids, crumbs)
+    return Listing(body_list_route(type_, id_), heading, "", "partnerships", ids, crumbs)
 
 
 def facet(reader: Reader, index: FacetIndex, limit: int | None = None) -> Facet:
@@ -168,10 +163,15 @@ def facet(reader: Reader, index: FacetIndex, limit: int | None = None) -> Facet:
 
 
 def _term(reader: Reader, index: FacetIndex, value: str) -> Term:
-    term = reader.directory.term(index.name, value) if index.name in reader.directory.vocabularies else None
     href = reader.page(facet_route(index.name, value))
-    description = reader.plain(term.description) if term else ""
-    return Term(reader.facet_value(index.name, value).text, href, len(index.entries[value]), description)
+    words = reader.facet_value(index.name, value).text
+    return Term(words, href, len(index.entries[value]), _description(reader, index, value))
+
+
+def _description(reader: Reader, index: FacetIndex, value: str) -> str:
+    """Return what the vocabulary says of a term; empty for values that are no terms."""
+    term = reader.directory.term(index.name, value) if index.name in reader.directory.vocabularies else None
+    return reader.plain(term.description) if term else ""
 
 
 def facets(reader: Reader, indexes: tuple[FacetIndex, ...], limit: int | None = FEW) -> tuple[Facet, ...]:

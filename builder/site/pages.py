@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from builder.content.fragment import Fragment
+from builder.content.fragment import EMPTY
 from builder.content.records import Record
 from builder.directory.directory import Directory
 from builder.directory.facets import FacetIndex
@@ -27,9 +27,9 @@ from builder.site.lists import (
     value_listing,
 )
 from builder.site.reader import Reader
-from builder.site.routes import RECORD_TYPES, facet_route, list_route, record_route
+from builder.site.routes import RECORD_TYPES, body_list_route, facet_route, list_route, numbered_route, record_route
 from builder.site.texts import guide_view, home_view, plain_view, retired_view
-from builder.site.views.parts import Chrome
+from builder.site.views.parts import Chrome, Facet
 
 TEMPLATES = (
     "entry.html", "guide.html", "group.html", "organisation.html", "page.html", "home.html", "list.html", "browse.html",
@@ -62,7 +62,7 @@ def all_routes(directory: Directory, indexes: tuple[FacetIndex, ...]) -> frozens
         for value, ids in index.entries.items():
             routes |= _paged(facet_route(index.name, value), len(ids), directory)
     for type_, id_, ids in long_bodies(directory):
-        routes |= _paged(f"/{type_}/{id_}/partnerships/", len(ids), directory)
+        routes |= _paged(body_list_route(type_, id_), len(ids), directory)
     return frozenset(routes)
 
 
@@ -74,7 +74,7 @@ def retired(directory: Directory) -> list[tuple[str, str]]:
 
 def _paged(route: str, total: int, directory: Directory) -> set[str]:
     pages = list_pages(total, directory.config.page_size)
-    return {route, *(f"{route}page/{number}/" for number in range(2, pages + 1))}
+    return {numbered_route(route, number) for number in range(1, pages + 1)}
 
 
 def long_bodies(directory: Directory) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -92,8 +92,8 @@ def pages(reader: Reader, indexes: tuple[FacetIndex, ...]) -> Iterator[PageRecip
     """Yield every page of one language, in a fixed order."""
     directory, chrome = reader.directory, make_chrome(reader)
     path, lang = reader.addresses.path, reader.lang
-    for home in (directory.pages.get("home") or default_home(reader),):
-        yield PageRecipe(path("/"), lang, "home.html", home_view(reader, chrome, home), home.path)
+    home = directory.pages.get("home") or default_home(reader)
+    yield PageRecipe(path("/"), lang, "home.html", home_view(reader, chrome, home), home.path)
     makers: tuple[tuple[str, str, Callable[[Reader, Chrome, Record[Any]], object]], ...] = (
         ("partnerships", "entry.html", entry_view), ("guides", "guide.html", guide_view),
         ("groups", "group.html", group_view), ("organisations", "organisation.html", organisation_view),
@@ -109,7 +109,7 @@ def pages(reader: Reader, indexes: tuple[FacetIndex, ...]) -> Iterator[PageRecip
         gone = retired_view(reader, chrome, type_, id_, directory.content.retired[f"{type_}/{id_}"])
         yield PageRecipe(path(record_route(type_, id_)), lang, "page.html", gone, "content/redirects.yaml")
     shown = facets(reader, indexes)
-    for listing, source in _listings(reader, indexes):
+    for listing, source in _listings(reader, indexes, shown):
         for route, view in list_views(reader, chrome, listing):
             yield PageRecipe(path(route), lang, "list.html", view, source)
     for route, browse in browse_views(reader, chrome, indexes):
@@ -119,9 +119,10 @@ def pages(reader: Reader, indexes: tuple[FacetIndex, ...]) -> Iterator[PageRecip
     yield PageRecipe(not_found, lang, "404.html", not_found_view(reader, chrome, shown), "the page for missing pages")
 
 
-def _listings(reader: Reader, indexes: tuple[FacetIndex, ...]) -> Iterator[tuple[Listing, str]]:
+def _listings(
+    reader: Reader, indexes: tuple[FacetIndex, ...], shown: tuple[Facet, ...]
+) -> Iterator[tuple[Listing, str]]:
     directory = reader.directory
-    shown = facets(reader, indexes)
     for type_ in LISTED:
         yield type_listing(reader, type_, shown), f"the list of {type_}"
     for index in indexes:
@@ -140,5 +141,4 @@ def default_home(reader: Reader) -> Record[Page]:
         if reader.directory.records(type_)
     )
     facts = Page(title=config.name, summary=config.description, doors=doors)
-    empty = Fragment(pieces=(), headings=(), words=0, text="")
-    return Record("pages", "home", "site_config.yaml", "", facts, empty)
+    return Record("pages", "home", "site_config.yaml", "", facts, EMPTY)

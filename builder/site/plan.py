@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from builder.content.parse import read_body
 from builder.content.records import Record
 from builder.core.problems import Problem, Span, problem
 from builder.core.text import did_you_mean
@@ -104,14 +105,10 @@ def _files(root: Path, directory: Directory, layouts: Layouts) -> Iterator[File]
 
 def _bodies(root: Path, directory: Directory) -> dict[str, str]:
     """Return the Markdown of every record and translation by path."""
-    records = [record for type_ in RECORD_TYPES for record in directory.records(type_).values()]
-    paths = {path for record in records for path in (record.path, *(each.path for each in record.translations))}
-    return {path: _body(root / path) for path in sorted(paths)}
-
-
-def _body(path: Path) -> str:
-    text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-    return text.split("\n---\n", 1)[-1].strip() if text.startswith("---\n") else ""
+    paths = {
+        path for type_ in RECORD_TYPES for record in directory.records(type_).values() for path, _ in record.bodies
+    }
+    return {path: read_body(root, path).strip() for path in sorted(paths)}
 
 
 def _check_addresses(directory: Directory, routes: frozenset[str], files: set[str]) -> list[Problem]:
@@ -125,10 +122,9 @@ def _check_addresses(directory: Directory, routes: frozenset[str], files: set[st
         wanted += [(Span(page.path, keys=("doors", at, "to")), door.to) for at, door in enumerate(page.facts.doors)]
     records: list[Record[Any]] = [each for type_ in RECORD_TYPES for each in directory.records(type_).values()]
     for record in records:
-        texts = [(record.path, record.body), *((each.path, each.body) for each in record.translations)]
         wanted += [
             (Span(path, link.line, link.column, link.column + len(link.target)), link.target)
-            for path, body in texts
+            for path, body in record.bodies
             for link in body.links
             if link.kind == "address"
         ]

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from functools import lru_cache
 from itertools import islice
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError
 
 from builder.site.i18n import load_catalogue
 from builder.site.layouts import Layouts, compiled, environment, render
@@ -65,7 +66,8 @@ def warm_up(layouts: Layouts, languages: tuple[str, ...], code: dict[str, bytes]
     compiled().code.update(code)
     for lang in languages:
         for template in TEMPLATES:
-            _environment(layouts, lang).get_template(template)
+            with suppress(TemplateError):  # told with its place when a page is rendered
+                _environment(layouts, lang).get_template(template)
     return dict(compiled().code)
 
 

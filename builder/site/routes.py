@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-RECORD_TYPES = ("partnerships", "guides", "groups", "organisations", "pages")
+from builder.content.records import TYPES
+
+RECORD_TYPES = tuple(TYPES)
 
 
 def record_route(type_: str, id_: str) -> str:
@@ -12,15 +14,24 @@ def record_route(type_: str, id_: str) -> str:
     return f"/{type_}/{id_}/"
 
 
-def facet_route(facet: str, value: str = "", number: int = 1) -> str:
-    """Return the route of a facet, of one of its values, or of a later page of it."""
-    route = f"/browse/{facet}/" + (f"{value.lower()}/" if value else "")
+def facet_route(facet: str, value: str = "") -> str:
+    """Return the route of a facet, or of one of its values."""
+    return f"/browse/{facet}/" + (f"{value.lower()}/" if value else "")
+
+
+def list_route(type_: str) -> str:
+    """Return the route of the list of a type."""
+    return f"/{type_}/"
+
+
+def body_list_route(type_: str, id_: str) -> str:
+    """Return the route of the list of all entries of a group or organisation."""
+    return f"/{type_}/{id_}/partnerships/"
+
+
+def numbered_route(route: str, number: int) -> str:
+    """Return the route of a page of a list, from 1: the first has no number."""
     return route + (f"page/{number}/" if number > 1 else "")
-
-
-def list_route(type_: str, number: int = 1) -> str:
-    """Return the route of the list of a type, or of a later page of it."""
-    return f"/{type_}/" + (f"page/{number}/" if number > 1 else "")
 
 
 def content_route(path: str) -> str | None:

@@ -8,9 +8,7 @@ from builder.content.records import Record
 from builder.directory.directory import Directory
 from builder.directory.facets import facet_values
 from builder.model.schema import adapter
-from builder.site.routes import record_route
-
-TYPES = ("partnerships", "organisations", "groups", "guides", "pages")
+from builder.site.routes import RECORD_TYPES, record_route
 
 
 def directory_json(directory: Directory, bodies: dict[str, str]) -> bytes:
@@ -25,7 +23,7 @@ def directory_json(directory: Directory, bodies: dict[str, str]) -> bytes:
         "vocabularies": adapter(dict[str, Any]).dump_python(_vocabularies(directory), mode="json"),
         **{
             type_: [_record(directory, record, bodies) for record in directory.records(type_).values()]
-            for type_ in TYPES
+            for type_ in RECORD_TYPES
         },
     }
     return msgspec.json.format(msgspec.json.encode(whole, order="sorted"), indent=1) + b"\n"
