@@ -1,5 +1,6 @@
 """Building: the same input gives the same bytes, nothing is written twice, and an error leaves the site as it was."""
 
+import json
 import os
 import subprocess
 import sys
@@ -195,3 +196,11 @@ def test_a_mistake_in_a_layout_is_told_alike_with_workers(site: Site, monkeypatc
     with pytest.raises(Stop) as stop:
         site.build(jobs=2)
     assert (stop.value.problem.code, stop.value.problem.span.line) == ("FP401", 3)
+
+
+def test_the_open_data_gives_each_record_its_own_words(site: Site) -> None:
+    inline = "partners: [{id: fund, name: A Fund, type: museum, territory: NO}]"
+    site.entry("second", front=inline, body="Words of the entry.").build()
+    data = json.loads(site.page("data/directory.json"))
+    assert [each["body"] for each in data["partnerships"]] == ["Some words.", "Words of the entry."]
+    assert all("body" not in each for each in data["organisations"])

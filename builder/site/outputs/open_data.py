@@ -46,7 +46,8 @@ def _record(directory: Directory, record: Record[Any], bodies: dict[str, str]) -
     }
     if record.type == "partnerships":
         found["facets"] = {name: values for name, values in facet_values(directory, record).items() if values}
-    if body := bodies.get(record.path, ""):
+    body = bodies.get(record.path, "") if record.body.pieces else ""  # an inline partner shares its entry's file
+    if body:
         found["body"] = body
     if record.translations:
         found["translations"] = [
