@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 
 from builder.model.dates import parse_date
 from builder.site import formats
-from builder.site.i18n import Catalogue, load_catalogue
+from builder.site.i18n import Catalogue, compile_labels, load_catalogue
 from builder.site.layouts import default_layouts
 from tools import catalogues
 
@@ -149,6 +149,23 @@ def test_the_digest_follows_the_bytes_and_a_catalogue_travels_between_processes(
     assert one.digest != other.digest
     copy = pickle.loads(pickle.dumps(one))
     assert (copy, copy.gettext("Guides")) == (one, "Canllawiau")
+
+
+def test_what_a_catalogue_knows_is_what_somebody_translated(tmp_path: Path) -> None:
+    wider = labels(tmp_path / "wider", "pt", ("Groups", "Grupos"), ("Partner", ""))
+    found, _ = load_catalogue((labels(tmp_path, "pt-BR", ("Guides", "Roteiros")), wider), "pt-BR")
+    assert [found.knows(each) for each in ("Guides", "Groups", "Partner", "Lost")] == [True, True, False, False]
+    assert not found.knows("Guides", context="verb")
+    assert arabic().knows("%(num)s guide", "%(num)s guides")
+    assert not arabic().knows("%(num)s guide", "%(num)s manuals of another kind", context="verb")
+
+
+def test_labels_that_were_compiled_before_need_not_be_read_again(tmp_path: Path) -> None:
+    labels(tmp_path, "cy", ("Guides", "Llawlyfrau"), ("Text", "%(lost)s"))
+    kept = {content: compile_labels(name, content) for name, content in [
+        ("layouts/locale/cy.po", (tmp_path / "locale" / "cy.po").read_bytes())
+    ]}  # fmt: skip
+    assert load_catalogue((tmp_path,), "cy", lambda name, content: kept[content]) == load_catalogue((tmp_path,), "cy")
 
 
 # ---------------------------------------------------------------- numbers, dates and lists

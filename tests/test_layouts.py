@@ -9,15 +9,15 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, meta
+from jinja2 import Environment
 
 from builder.core.problems import Stop
 from builder.site.i18n import load_catalogue
-from builder.site.layouts import Layouts, assets, default_layouts, environment, render
+from builder.site.layouts import assets, compiled, default_layouts, environment, load_layouts, render
 from tests.views_for_tests import VIEWS, AnyView, bare_entry, entry, guide, home
 
 LANGUAGES = ("en", "ar")
-LAYOUTS = Layouts((default_layouts(),), digest="")
+LAYOUTS = load_layouts(Path("nowhere"))
 CSS = (default_layouts() / "assets" / "site.css").read_text(encoding="utf-8")
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
@@ -65,6 +65,15 @@ def environment_of(lang: str) -> Environment:
 
 def page(template: str, view: object, lang: str) -> Page:
     return Page(render(environment_of(lang), template, view))
+
+
+def rendered(root: Path, sources: dict[str, str], view: object = None) -> str:
+    """Render page.html of a site with these layouts."""
+    for name, source in sources.items():
+        (root / "layouts" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "layouts" / name).write_text(source, encoding="utf-8")
+    layouts = load_layouts(root)
+    return render(environment(layouts, load_catalogue(layouts.folders, "en")[0]), "page.html", view).decode()
 
 
 PAGES = [
@@ -215,14 +224,59 @@ def test_a_template_that_asks_for_what_is_not_there_is_told() -> None:
     assert stopped.value.problem.span.path.startswith("layouts/")
 
 
+def test_a_label_is_filled_in_escaped_and_says_percent_signs(tmp_path: Path) -> None:
+    source = '{{ _("%(who)s: 5 %%", who="<b>") }} {{ _("5 %%") }}{{ ngettext("%(num)s way", "%(num)s ways", 2) }}'
+    assert rendered(tmp_path, {"page.html": source}) == "&lt;b&gt;: 5 % 5 %2 ways"
+
+
+def test_a_text_with_values_can_be_written_as_a_block(tmp_path: Path) -> None:
+    source = "{% trans who=page %}Looked after by: %(who)s{% endtrans %}".replace("%(who)s", "{{ who }}")
+    assert rendered(tmp_path, {"page.html": source}, "<i>") == "Looked after by: &lt;i&gt;"
+
+
+def test_whatever_is_shown_is_escaped_once(tmp_path: Path) -> None:
+    source = "{{ page }}{{ apart(page) }}{{ page|e }}{{ [page]|join }}{% set it %}{{ page }}{% endset %}{{ it }}{{ 3 }}"
+    sign = "&lt;&#39;&#34;&amp;&gt;"
+    assert rendered(tmp_path, {"page.html": source}, "<'\"&>") == f"{sign}<bdi>{sign}</bdi>{sign}{sign}{sign}3"
+
+
+def test_a_macro_may_have_a_body_and_open_arguments(tmp_path: Path) -> None:
+    source = (
+        "{% macro box(tag) %}<{{ tag }}>{{ caller(2) }}</{{ tag }}>{% endmacro %}"
+        '{% call(n) box("i") %}{{ page }}{{ n }}{% endcall %}{{ dots(*[[page, "b"]]) }}{{ _("%(is)s", is=page) }}'
+    )
+    assert rendered(tmp_path, {"page.html": source}, "<") == "<i>&lt;2</i>&lt;\u00a0· b&lt;"
+
+
+def test_a_remembered_part_follows_its_values(tmp_path: Path) -> None:
+    both = '{{ once("partials/part.html", n=n, m=1) }}{{ once("partials/part.html", m=n, n=1) }}'
+    sources = {"page.html": f"{{% for n in page %}}{both} {{% endfor %}}", "partials/part.html": "{{ n }}{{ m }}"}
+    assert rendered(tmp_path, sources, [2, 3, 2, 1]) == "2112 3113 2112 1111 "
+
+
+def test_a_remembered_part_does_not_see_the_page(tmp_path: Path) -> None:
+    sources = {"page.html": '{{ once("partials/part.html") }}', "partials/part.html": "\n{{ page }}"}
+    with pytest.raises(Stop) as stopped:
+        rendered(tmp_path, sources, "text")
+    found = stopped.value.problem
+    assert (found.code, found.span.path, found.span.line) == ("FP402", "layouts/partials/part.html", 2)
+
+
+def test_compiled_templates_are_the_same_on_every_machine(tmp_path: Path) -> None:
+    """They may be kept and carried elsewhere: no path of this machine is in them."""
+    page("entry.html", entry("en"), "en")
+    code = compiled().code
+    assert {"base.html", "entry.html", "partials/card.html"} <= code.keys()
+    assert [name for name in code if str(default_layouts()).encode() in code[name]] == []
+
+
+def test_an_override_is_compiled_anew(tmp_path: Path) -> None:
+    """What is kept under the same name was made from another source, and is not used."""
+    assert rendered(tmp_path / "one", {"page.html": "one"}) == "one"
+    assert rendered(tmp_path / "two", {"page.html": "two"}) == "two"
+
+
 # ---------------------------------------------------------------- sources
-@pytest.mark.parametrize("path", sorted(default_layouts().rglob("*.html")), ids=lambda path: path.name)
-def test_template_names_are_constants(path: Path) -> None:
-    """The key of a page is made from the templates that it names; a computed name could not be known."""
-    source = environment_of("en").parse(path.read_text(encoding="utf-8"))
-    assert None not in set(meta.find_referenced_templates(source))
-
-
 def test_the_style_sheet_knows_no_left_and_right() -> None:
     rules = re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)
     sides = "left|right|top|bottom"

@@ -4,9 +4,10 @@ A catalogue is a value: it is made from the bytes of its files, never changes, a
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -28,15 +29,21 @@ _PLACEHOLDER = re.compile(r"%\((\w+)\)")
 PoFile = tuple[str, bytes]
 """The name of a catalogue's file, as problems show it, and its bytes."""
 
+MoFile = tuple[bytes, tuple[Problem, ...]]
+"""A catalogue's file made ready for looking up (the MO format), and what is wrong with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The labels of one language; `reviewed` when a speaker has read them, `digest` names the bytes of its files."""
+    """The labels of one language; `reviewed` when a speaker has read them, `digest` names the bytes of its files.
+
+    `compiled` are its files in the MO format, the nearest first.
+    """
 
     lang: str
     reviewed: bool
     digest: str
-    files: tuple[PoFile, ...] = field(default=(), repr=False)
+    compiled: tuple[bytes, ...] = field(default=(), repr=False)
 
     def gettext(self, message: str) -> str:
         """Return a label; the English text where there is no translation."""
@@ -54,24 +61,69 @@ class Catalogue:
         """Return the label of a context in the form that a number takes."""
         return self._labels.npgettext(context, one, many, number)
 
+    def knows(self, message: str, many: str = "", context: str = "") -> bool:
+        """Say whether a label is translated here."""
+        labels = _labels(self.compiled, strict=True)
+        with suppress(LookupError):
+            if many:
+                labels.npgettext(context, message, many, 1) if context else labels.ngettext(message, many, 1)
+            else:
+                labels.pgettext(context, message) if context else labels.gettext(message)
+            return True
+        return False
+
     @property
     def _labels(self) -> NullTranslations:
-        return _compiled(self.files)[0]
+        return _labels(self.compiled)
 
 
-def load_catalogue(folders: tuple[Path, ...], lang: str) -> tuple[Catalogue, list[Problem]]:
+class _Nobody(NullTranslations):
+    """Stands behind the last catalogue where it matters whether any of them knows a label."""
+
+    def gettext(self, message: str) -> str:
+        raise LookupError(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        raise LookupError(msgid1)
+
+    def pgettext(self, context: str, message: str) -> str:
+        raise LookupError(message)
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        raise LookupError(msgid1)
+
+
+@lru_cache(maxsize=100)
+def compile_labels(name: str, content: bytes) -> MoFile:
+    """Return a catalogue's file in the MO format without what is unusable in it, and the problems.
+
+    A pure function: whoever keeps the answer by the digest of the bytes may hand it to `load_catalogue`.
+    """
+    problems: list[Problem] = []
+    catalog = _parsed(name, content, problems)
+    _drop_unusable(name, catalog, problems)
+    made = BytesIO()
+    write_mo(made, catalog)
+    return made.getvalue(), tuple(problems)
+
+
+def load_catalogue(
+    folders: tuple[Path, ...], lang: str, compiler: Callable[[str, bytes], MoFile] = compile_labels
+) -> tuple[Catalogue, list[Problem]]:
     """Return the labels of a language from `locale/` of each layout folder (the site's own first), and what is wrong.
 
-    A language that falls back reads the wider one's files behind its own: `pt-BR`, then `pt`.
+    A language that falls back reads the wider one's files behind its own: `pt-BR`, then `pt`. `compiler` is
+    `compile_labels`, or one that remembers what it answered.
     """
     files = tuple(_read(folders, lang))
-    problems = _compiled(files)[1]
+    made = [compiler(name, content) for name, content in files]
+    problems = [each for _, found in reversed(made) for each in found]
     if not files and lang != SOURCE_LANGUAGE:
         missing = f'there are no labels in the language "{lang}"'
         remedy = f'add layouts/locale/{lang}.po, or take "{lang}" out of languages'
-        problems = (problem("FP404", missing, Span(CONFIG, keys=("languages",)), remedy),)
+        problems.append(problem("FP404", missing, Span(CONFIG, keys=("languages",)), remedy))
     named = digest(lang.encode(), *(content for _, content in files))
-    return Catalogue(lang, _reviewed(files, lang), named, files), list(problems)
+    return Catalogue(lang, _reviewed(files, lang), named, tuple(each for each, _ in made)), problems
 
 
 def _read(folders: tuple[Path, ...], lang: str) -> Iterator[PoFile]:
@@ -88,18 +140,15 @@ def _reviewed(files: tuple[PoFile, ...], lang: str) -> bool:
     return said[0] == "yes" if said else lang.partition("-")[0] == SOURCE_LANGUAGE
 
 
-@cache
-def _compiled(files: tuple[PoFile, ...]) -> tuple[NullTranslations, tuple[Problem, ...]]:
-    """Return the labels of these files, each behind the one before it. The cache is per process, keyed by the bytes."""
-    problems: list[Problem] = []
-    labels = NullTranslations()
-    for name, content in reversed(files):
-        catalog = _parsed(name, content, problems)
-        _drop_unusable(name, catalog, problems)
-        here = _translations(catalog)
+@lru_cache(maxsize=100)
+def _labels(compiled: tuple[bytes, ...], strict: bool = False) -> NullTranslations:
+    """Return the labels of compiled files, each behind the one before it; `strict` ones raise at what nobody knows."""
+    labels = _Nobody() if strict else NullTranslations()
+    for content in reversed(compiled):
+        here = GNUTranslations(BytesIO(content))
         here.add_fallback(labels)
         labels = here
-    return labels, tuple(problems)
+    return labels
 
 
 def _parsed(name: str, content: bytes, problems: list[Problem]) -> Catalog:
@@ -140,10 +189,3 @@ def _fits(text: str, names: Iterable[str]) -> bool:
         return bool(text % dict.fromkeys(names, 0)) or not text
     except (KeyError, TypeError, ValueError):
         return False
-
-
-def _translations(catalog: Catalog) -> GNUTranslations:
-    compiled = BytesIO()
-    write_mo(compiled, catalog)
-    compiled.seek(0)
-    return GNUTranslations(compiled)

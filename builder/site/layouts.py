@@ -1,28 +1,21 @@
-"""Layouts: Jinja2 templates and assets, the site's own over the default ones; strict, and deaf to all but a view."""
+"""Layouts: Jinja2 templates and assets, the site's own over the default ones; strict, and deaf to all but a view.
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache, lru_cache
+All templates are read once, when the layouts are loaded: what is rendered is what the digests name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
-from jinja2 import (
-    BytecodeCache,
-    ChoiceLoader,
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
-from jinja2.bccache import Bucket
-from markupsafe import Markup
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
 
 import builder
 from builder.core.digest import digest
 from builder.core.problems import USAGE, Span, Stop, problem
 from builder.site.i18n import Catalogue
-from builder.site.markup import PIECES
-from builder.site.views.parts import Card
+from builder.site.markup import PIECES, label_pieces
+from builder.site.templates import ONCE, Compiled, Templates, once
 
 
 @cache
@@ -34,22 +27,37 @@ def default_layouts() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Layouts:
-    """Where a layout file is looked for, the site's own folder first; `digest` names all templates and labels."""
+    """Where a layout file is looked for, the site's own folder first; `digest` names all templates and labels.
+
+    `templates` holds the bytes of every template by name, a dictionary for each folder; they are no part of what
+    two values are compared by, the digest names them.
+    """
 
     folders: tuple[Path, ...]
     digest: str
+    templates: tuple[Mapping[str, bytes], ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def sources(self) -> dict[str, bytes]:
+        """Return the bytes of every template by name, sorted; a site's own hides the default one."""
+        found = {name: folder[name] for folder in reversed(self.templates) for name in folder}
+        return dict(sorted(found.items()))
 
 
 def load_layouts(root: Path) -> Layouts:
     """Return the layouts of a site: its own over the default ones."""
     folders = tuple(dict.fromkeys([(root / "layouts").resolve(), default_layouts()]))
-    files = [
-        (path.relative_to(folder).as_posix().encode(), path.read_bytes())
+    found = [
+        {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.suffix in {".html", ".po"} and path.is_file()
+        }
         for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in {".html", ".po"} and path.is_file()
     ]
-    return Layouts(folders, digest(*(part for file in files for part in file)))
+    named = (digest(*(part for name in files for part in (name.encode(), files[name]))) for files in found)
+    templates = ({name: files[name] for name in files if name.endswith(".html")} for files in found)
+    return Layouts(folders, digest(*(each.encode() for each in named)), tuple(templates))
 
 
 def assets(layouts: Layouts) -> dict[str, Path]:
@@ -64,49 +72,15 @@ def assets(layouts: Layouts) -> dict[str, Path]:
 
 def environment(layouts: Layouts, catalogue: Catalogue) -> Environment:
     """Return the template environment of one language: autoescape, strict, with labels from its catalogue."""
-    made = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in layouts.folders]),
-        bytecode_cache=compiled(),
-        autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, auto_reload=False,
-        extensions=["jinja2.ext.i18n"],
-    )  # fmt: skip
-    made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
-    labels = {name: made.globals[name] for name in ("gettext", "ngettext", "pgettext", "npgettext", "_")}
-    made.globals = {**labels, **PIECES, "range": range, "card_of": _card_of(made)}
+    made = Templates(layouts.sources, compiled())
+    made.globals = {**label_pieces(catalogue), **PIECES, "range": range, ONCE: once(made)}
     return made
-
-
-class Compiled(BytecodeCache):
-    """Compiled templates of this process: one compilation serves all languages, as long as the source is the same."""
-
-    def __init__(self) -> None:
-        self.code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give back what was compiled from the same source."""
-        if code := self.code.get(bucket.key):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was just compiled."""
-        self.code[bucket.key] = bucket.bytecode_to_string()
 
 
 @cache
 def compiled() -> Compiled:
     """Return the compiled templates of this process."""
     return Compiled()
-
-
-def _card_of(environment: Environment) -> Callable[[Card, str], Markup]:
-    """Return the function that makes a card's HTML; a card stands on many pages and is rendered once."""
-
-    @lru_cache(maxsize=5000)
-    def card_of(card: Card, heading: str) -> Markup:
-        return Markup(environment.get_template("partials/card.html").render(card=card, heading=heading))
-
-    return card_of
 
 
 def render(environment: Environment, template: str, page: object) -> bytes:
@@ -131,11 +105,8 @@ def _place(error: Exception) -> tuple[str, int]:
     """Return the template and the line at which an error rose, from its traceback."""
     here, found = error.__traceback__, ("layouts", 0)
     while here is not None:
-        path = Path(here.tb_frame.f_code.co_filename)
-        if path.suffix in {".html", ".xml", ".txt"}:
-            found = (
-                f"layouts/{path.name}" if "partials" not in path.parts else f"layouts/partials/{path.name}",
-                here.tb_lineno,
-            )
+        name = here.tb_frame.f_code.co_filename
+        if name.startswith("layouts/") and name.endswith(".html"):
+            found = (name, here.tb_lineno)
         here = here.tb_next
     return found
