@@ -130,6 +130,17 @@ def test_an_asset_is_a_constant_and_there(tmp_path: Path) -> None:
     assert [each[::2] for each in found(tmp_path, "{{ page.frame.chrome.assets }}site.css")] == [("FP407", 1)]
 
 
+def test_a_new_language_may_be_translated_bit_by_bit(tmp_path: Path) -> None:
+    """The words of the default look are known, in whatever language they are still missing."""
+    (tmp_path / "layouts/locale").mkdir(parents=True)
+    po = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Guides"\nmsgstr "Veiledere"\n'
+    (tmp_path / "layouts/locale/nb.po").write_text(po, encoding="utf-8")
+    assert lint(tmp_path, "en", "nb") == []
+    problems_of(tmp_path, "{{ _('Lost words') }}")
+    (problem,) = lint(tmp_path, "en", "nb")
+    assert (problem.code, problem.remedy) == ("FP408", "add it, with its translation, to layouts/locale/nb.po")
+
+
 def test_a_site_may_add_an_asset_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "layouts/assets").mkdir(parents=True)
     (tmp_path / "layouts/assets/own.css").write_text("p {}", encoding="utf-8")

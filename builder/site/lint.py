@@ -12,7 +12,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from builder.core.problems import Problem, Span, problem
 from builder.core.text import did_you_mean
 from builder.site.closures import Reference, reached, references
-from builder.site.i18n import SOURCE_LANGUAGE, Catalogue
+from builder.site.i18n import SOURCE_LANGUAGE, Catalogue, load_catalogue
 from builder.site.layouts import Layouts, assets
 from builder.site.markup import PIECES
 from builder.site.templates import ONCE, grammar, syntax
@@ -46,9 +46,10 @@ def lint_layouts(layouts: Layouts, catalogues: Iterable[Catalogue]) -> list[Prob
     leaves, problems = _leaves(sources)
     files = assets(layouts).keys()
     foreign = [each for each in catalogues if each.compiled and each.lang.partition("-")[0] != SOURCE_LANGUAGE]
+    knowing = foreign and [*foreign, *_shipped(layouts)]
     for leaf in leaves:
         problems += _templates(leaf, references(sources[leaf.name]), sources.keys())
-        problems += _labels(leaf, foreign)
+        problems += _labels(leaf, knowing, ", ".join(f"layouts/locale/{each.lang}.po" for each in foreign))
         problems += _assets(leaf, files)
         problems += _filters(leaf)
     return problems + _unknown_names(leaves, sources)
@@ -69,6 +70,12 @@ def _leaves(sources: Mapping[str, bytes]) -> tuple[list[Leaf], list[Problem]]:
     return leaves, problems
 
 
+def _shipped(layouts: Layouts) -> list[Catalogue]:
+    """Return the catalogues of the default look: they have all of its labels, a site's new language only some yet."""
+    folder = layouts.folders[-1]
+    return [load_catalogue((folder,), path.stem)[0] for path in sorted((folder / "locale").glob("*.po"))]
+
+
 def _templates(leaf: Leaf, named: Iterable[Reference], there: Collection[str]) -> Iterator[Problem]:
     """Yield what is wrong with the templates that a template names."""
     for reference in named:
@@ -83,8 +90,8 @@ def _templates(leaf: Leaf, named: Iterable[Reference], there: Collection[str]) -
                 yield leaf.problem("FP403", missing, reference.line, did_you_mean(name, there))
 
 
-def _labels(leaf: Leaf, foreign: list[Catalogue]) -> Iterator[Problem]:
-    """Yield the labels that are computed, and those that no catalogue knows."""
+def _labels(leaf: Leaf, knowing: list[Catalogue], files: str) -> Iterator[Problem]:
+    """Yield the labels that are computed, and those that no catalogue knows; `files` are those to add them to."""
     for call in _calls(leaf.tree, LABELS):
         assert isinstance(call.node, nodes.Name)
         wanted = LABELS[call.node.name]
@@ -95,8 +102,7 @@ def _labels(leaf: Leaf, foreign: list[Catalogue]) -> Iterator[Problem]:
             continue
         label = dict(zip(wanted, texts, strict=False))
         one, many, context = label["one"], label.get("many", ""), label.get("context", "")
-        if foreign and not any(each.knows(one, many, context) for each in foreign):
-            files = ", ".join(f"layouts/locale/{each.lang}.po" for each in foreign)
+        if knowing and not any(each.knows(one, many, context) for each in knowing):
             wrong = f'no language has the label "{one}"'
             yield leaf.problem("FP408", wrong, call.lineno, f"add it, with its translation, to {files}")
 
