@@ -4,12 +4,15 @@
 search program splits words at spaces only, folds case and diacritics only, and knows no inflection in a mixed index.
 """
 
+import importlib.util
 import re
+import string
+import sys
 import unicodedata
-from collections.abc import Iterable
-from functools import cache, lru_cache
-
-import snowballstemmer
+from collections.abc import Callable, Iterable
+from functools import cache
+from types import ModuleType
+from typing import Any
 
 MARK = "␞"
 """Stands between what people wrote (excerpts are taken from it) and the words that only the index needs."""
@@ -17,6 +20,12 @@ MARK = "␞"
 _PRIVATE = re.compile(r"___\S*PAGEFIND\S*")
 _ASCII_EDGES = re.compile(r"[\s!-/:-@\[-`{-~]+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_PLAIN_LETTERS = {code: chr(code).lower() if chr(code) in string.ascii_letters else " " for code in range(128)}
+"""Parts text of plain letters into words of lower case, ten times as fast as `_WORD`."""
+
+_MOST_WORDS = 200_000
+"""Words of a language whose stems are remembered at a time."""
+
 _POINTS = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
 """Hebrew and Arabic vowel points: stemmers know words without them."""
 
@@ -59,11 +68,11 @@ def stems(text: str, lang: str) -> str:
 
     `lang` is a BCP 47 tag; a language without a stemmer gives an empty string.
     """
-    plain = _POINTS.sub("", unicodedata.normalize("NFKC", text).lower())
-    words = dict.fromkeys(_WORD.findall(plain))
     language = lang.partition("-")[0].lower()
-    found = (stem for word in words for stem in _stems_of(word, language))
-    return " ".join(dict.fromkeys(found))
+    if language != "he" and language not in _STEMMERS:
+        return ""
+    lines = filter(None, map(_known_stems(language).__getitem__, dict.fromkeys(_words(text))))
+    return " ".join(dict.fromkeys("\n".join(lines).split("\n")))
 
 
 def content(passages: Iterable[tuple[str, str]]) -> str:
@@ -83,11 +92,22 @@ def content(passages: Iterable[tuple[str, str]]) -> str:
 
 def _without_private(text: str) -> str:
     """Take out the search program's own commands, and the mark, and compose the letters."""
-    return unicodedata.normalize("NFC", _PRIVATE.sub(" ", text).replace(MARK, " "))
+    if "___" in text:
+        text = _PRIVATE.sub(" ", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text.replace(MARK, " "))
+
+
+def _words(text: str) -> list[str]:
+    """Return the words that may have a stem, in lower case, without points."""
+    if text.isascii():
+        return text.translate(_PLAIN_LETTERS).split()
+    return _WORD.findall(_POINTS.sub("", unicodedata.normalize("NFKC", text).lower()))
 
 
 def _missed(text: str) -> str:
     """Return the prepared words that the search program does not make of this text by itself."""
+    if text.isascii():
+        return ""
     harder = " ".join(piece for piece in text.split() if not piece.isascii())
     known = {_program_word(piece) for piece in _ASCII_EDGES.split(harder)}
     return " ".join(word for word in prepare(harder).split() if word not in known)
@@ -96,15 +116,32 @@ def _missed(text: str) -> str:
 def _program_word(piece: str) -> str:
     """Fold a piece as Pagefind 1.5 does: letters and digits in lower case, taken apart, without marks."""
     apart = unicodedata.normalize("NFD", piece.lower())
-    return unicodedata.normalize("NFC", "".join(char for char in apart if char.isalnum()))
+    return unicodedata.normalize("NFC", apart.translate(_table(_kept)))
 
 
 def _folded(text: str) -> str:
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", _PRIVATE.sub(" ", text)).lower())
-    return unicodedata.normalize("NFC", "".join(map(_sign, apart)))
+    return unicodedata.normalize("NFC", apart.translate(_table(_sign)))
 
 
-@cache
+class _Table(dict[int, str]):
+    """What each character becomes, asked once: the loop over a text is then `str.translate`'s own."""
+
+    def __init__(self, becomes: Callable[[str], str]) -> None:
+        super().__init__()
+        self._becomes = becomes
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, self._becomes(chr(code)))
+
+
+_table = cache(_Table)
+
+
+def _kept(char: str) -> str:
+    return char if char.isalnum() else ""
+
+
 def _sign(char: str) -> str:
     """Return what a character of lower-case, taken-apart text is compared as; a space where it parts words."""
     if char in _LETTERS:
@@ -120,16 +157,29 @@ def _pairs(run: re.Match[str]) -> str:
     return f" {' '.join(signs[at : at + 2] for at in range(len(signs)))} "
 
 
-@lru_cache(maxsize=200_000)
-def _stems_of(word: str, language: str) -> tuple[str, ...]:
+class _Stems(dict[str, str]):
+    """The stems of each word of a language, one a line, asked once."""
+
+    def __init__(self, stemmed: Callable[[str], Iterable[str]]) -> None:
+        super().__init__()
+        self._stemmed = stemmed
+
+    def __missing__(self, word: str) -> str:
+        if len(word) < 3:
+            return ""
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        whole = prepare(word)
+        stems = (stem for stem in map(prepare, self._stemmed(word)) if len(stem) > 2 and not whole.startswith(stem))
+        return self.setdefault(word, "\n".join(stems))
+
+
+@cache
+def _known_stems(language: str) -> _Stems:
     if language == "he":
-        found = _without_particles(word)
-    elif language in _STEMMERS:
-        found = (_stemmer(language).stemWord(word),)
-    else:
-        return ()
-    whole = prepare(word)
-    return tuple(stem for stem in map(prepare, found) if len(stem) > 2 and not whole.startswith(stem))
+        return _Stems(_without_particles)
+    stemmer = _stemmer(language)
+    return _Stems(lambda word: (stemmer.stemWord(word),))
 
 
 def _without_particles(word: str) -> tuple[str, ...]:
@@ -139,6 +189,22 @@ def _without_particles(word: str) -> tuple[str, ...]:
     return tuple(word[cut:] for cut in range(1, most + 1))
 
 
+def _stemmer(language: str) -> Any:
+    name = _STEMMERS[language]
+    module = importlib.import_module(f"{_stemmers()}.{name}_stemmer")
+    return getattr(module, f"{name.capitalize()}Stemmer")()
+
+
 @cache
-def _stemmer(language: str) -> "snowballstemmer.stemmer":
-    return snowballstemmer.stemmer(_STEMMERS[language])
+def _stemmers() -> str:
+    """Return the package that gives each language's stemmer alone: `import snowballstemmer` loads all of them, 30 ms.
+
+    It also keeps an installed PyStemmer, of whatever version, from giving other stems on another machine.
+    """
+    found = importlib.util.find_spec("snowballstemmer")
+    if found is None or found.submodule_search_locations is None:
+        raise ModuleNotFoundError("snowballstemmer is not installed")
+    package = ModuleType("fingerpost_stemmers")
+    package.__path__ = list(found.submodule_search_locations)
+    sys.modules[package.__name__] = package
+    return package.__name__
