@@ -1,36 +1,57 @@
 """Talks with the search program over its pipe; never hangs, and never leaves it running.
 
 The program reads and writes base64 of JSON with a comma after each message, and answers in the order of asking.
+Questions go out in batches and answers come in chunks: threads that wake for each message cost more than the messages.
 """
 
 import base64
+import hashlib
 import importlib
-import json
 import os
 import re
 import subprocess
-from collections.abc import Generator, Sequence
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory, TemporaryFile
-from threading import Semaphore, Thread
+from threading import Event, Thread
 from typing import IO, Any
 
+import msgspec
+
 from builder.core.problems import MACHINE, Span, Stop, problem
+from builder.publish.disk import stopping_at
 
 Payload = dict[str, Any]
 
 PATH_VARIABLE = "PAGEFIND_BINARY_PATH"
-WINDOW = 400
-"""Questions that may wait for an answer at one time: keeps the program busy and its memory bounded."""
 
+_BATCH = 32
 _READ_AT_ONCE = 1 << 20
+_TURN = 0.05
+"""Seconds after which a wait looks up: a cancelled build ends the program within this time."""
+
+_MANY, _NAP = 8_000, 0.005
+"""The program sends each answer alone: after fewer bytes the reader sleeps for so many seconds, and more can gather."""
+
 _TAIL = 2_000
 _MESSAGE_BYTES = re.compile(rb"[A-Za-z0-9+/=,]*")
 
 
 class Trouble(Exception):  # noqa: N818 - becomes a `Stop` with the program's last words
     """The program did not do what was asked; says how."""
+
+
+class Cancelled(Exception):  # noqa: N818 - nothing went wrong
+    """Nobody wants the answers any more."""
+
+
+class _Answer(msgspec.Struct):
+    message_id: int
+    payload: Payload
 
 
 def find_program() -> Path:
@@ -46,39 +67,123 @@ def find_program() -> Path:
         raise _missing("the package pagefind-bin is not installed, or has no program for this machine") from cause
 
 
-def program_version(program: Path) -> str:
-    """Return what the program says of its version, for the key under which a bundle is kept."""
-    try:
-        said = subprocess.run([program, "--version"], capture_output=True, timeout=20, check=True, env=_environment())
-    except (OSError, subprocess.SubprocessError) as cause:
-        raise _missing(f'"{program}" does not start: {cause}', str(program)) from cause
-    return said.stdout.decode("utf-8", "replace").strip()
+def program_digest(program: Path) -> str:
+    """Return the SHA-256 of the program itself: 8 ms, and unlike its version it tells any two builds apart."""
+    with stopping_at(program), program.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def answers(program: Path, payloads: Sequence[Payload], limits: Sequence[float]) -> Generator[Payload, None, None]:
-    """Ask the program everything and yield its answers in the same order; it is ended when the iterator is closed.
+class Conversation:
+    """A running program: `ask` it any number of times, then take the answers, which come in the same order."""
 
-    `limits`: for each question, the seconds that may pass after the answer before it. Raises `Stop` (FP505, FP506).
+    def __init__(self, process: "subprocess.Popen[bytes]", limit: float, cancelled: Event) -> None:
+        self.asked = self.answered = 0
+        self._process, self._limit, self._cancelled = process, limit, cancelled
+        self._batch: list[bytes] = []
+        self._messages: deque[bytes] = deque()
+        self._begun, self._closed = b"", False
+        self._leaving, self._arrived = SimpleQueue[bytes](), SimpleQueue[bytes]()
+        self._threads = (
+            (Thread(target=_write, args=(process.stdin, self._leaving), daemon=True), process.stdin),
+            (Thread(target=_read, args=(process.stdout, self._arrived), daemon=True), process.stdout),
+        )
+        for thread, _ in self._threads:
+            thread.start()
+
+    def ask(self, payload: Payload) -> None:
+        """Put a question into the next batch; it leaves when the batch is full or `answers` waits for all."""
+        message = msgspec.json.encode({"message_id": self.asked, "payload": payload})
+        self._batch += (base64.b64encode(message), b",")
+        self.asked += 1
+        if len(self._batch) >= 2 * _BATCH:
+            self._send()
+
+    def answers(self, unanswered: int = 0, more_time: float = 0) -> Iterator[Payload]:
+        """Yield the answers that are there, and wait for more until only so many questions are unanswered.
+
+        `more_time` are seconds that an answer may take beyond the limit. Raises `Trouble` and `Cancelled`.
+        """
+        if not unanswered:
+            self._send()
+        while not self._closed and not self._arrived.empty():
+            self._receive(time.monotonic())
+        while self._messages or self.asked - self.answered > unanswered:
+            end = time.monotonic() + self._limit + more_time
+            while not self._messages:
+                self._receive(end)
+            payload = _payload(self._messages.popleft(), self.answered)
+            self.answered += 1
+            yield payload
+
+    def running(self) -> bool:
+        """Say whether the program may still do something."""
+        if self._cancelled.is_set():
+            raise Cancelled
+        return self._process.poll() is None
+
+    def end(self) -> None:
+        """End the program, whatever it does."""
+        self._process.kill()
+        self._process.wait()
+        self._leaving.put(b"")
+        for thread, stream in self._threads:
+            thread.join(timeout=1)
+            if stream and not thread.is_alive():
+                with suppress(OSError):  # unsent bytes for a program that has gone
+                    stream.close()
+
+    def _send(self) -> None:
+        if self._batch:
+            self._leaving.put(b"".join(self._batch))
+            self._batch.clear()
+
+    def _receive(self, end: float) -> None:
+        """Take one chunk apart; without any, wait for a moment, but not beyond `end` (seconds of the clock)."""
+        if self._cancelled.is_set():
+            raise Cancelled
+        if self._closed:
+            raise self._ended()
+        left = end - time.monotonic()
+        try:
+            chunk = self._arrived.get(timeout=max(0.0, min(left, _TURN)))
+        except Empty:
+            if left <= 0:
+                raise Trouble(f"gave no answer for {self._limit:g} seconds or longer") from None
+            return
+        if not chunk:
+            self._closed = True
+            return
+        *whole, begun = chunk.split(b",")
+        if whole:
+            self._messages.append(self._begun + whole[0])
+            self._messages.extend(whole[1:])
+            self._begun = b""
+        self._begun += begun
+        if not _MESSAGE_BYTES.fullmatch(chunk):
+            self._messages.append(b"!")
+
+    def _ended(self) -> Trouble:
+        try:
+            return Trouble(f"ended by itself with exit code {self._process.wait(timeout=self._limit)}")
+        except subprocess.TimeoutExpired:
+            return Trouble("closed its answers and did not end")
+
+
+@contextmanager
+def talking(program: Path, limit: float, cancelled: Event) -> Iterator[Conversation]:
+    """Start the program for the block, and end it at its end.
+
+    `limit` are the seconds that it may take for an answer that somebody waits for; setting `cancelled` ends any wait.
+    `Trouble` in the block becomes a `Stop` (FP506) with the program's last words; one that does not start is FP505.
     """
     with TemporaryDirectory(prefix="fingerpost-search-") as empty, TemporaryFile() as noise:
-        process = _start(program, empty, noise)
-        window, arrived = Semaphore(WINDOW), SimpleQueue[bytes | None]()
-        feeder = Thread(target=_feed, args=(process.stdin, payloads, window), daemon=True)
-        reader = Thread(target=_read, args=(process.stdout, arrived), daemon=True)
-        feeder.start()
-        reader.start()
+        conversation = Conversation(_start(program, empty, noise), limit, cancelled)
         try:
-            for number, limit in enumerate(limits):
-                yield _answer(_taken(arrived, limit, process), number)
-                window.release()
+            yield conversation
         except Trouble as trouble:
-            raise _failed(program, str(trouble), number, len(payloads), noise) from trouble
+            raise _failed(program, str(trouble), conversation, noise) from trouble
         finally:
-            process.kill()
-            process.wait()
-            window.release(len(payloads))
-            for thread, stream in ((feeder, process.stdin), (reader, process.stdout)):
-                _end(thread, stream)
+            conversation.end()
 
 
 def _start(program: Path, directory: str, noise: IO[bytes]) -> "subprocess.Popen[bytes]":
@@ -90,88 +195,51 @@ def _start(program: Path, directory: str, noise: IO[bytes]) -> "subprocess.Popen
             stdout=subprocess.PIPE,
             stderr=noise,
             cwd=directory,
-            env=_environment(),
+            env={name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")},
         )
     except OSError as cause:
         raise _missing(f'"{program}" does not start: {cause.strerror}', str(program)) from cause
 
 
-def _environment() -> dict[str, str]:
-    """Return the environment without settings that would change the program's answers."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-
-
-def _feed(stream: IO[bytes], payloads: Sequence[Payload], window: Semaphore) -> None:
-    for number, payload in enumerate(payloads):
-        window.acquire()
-        message = json.dumps({"message_id": number, "payload": payload}).encode()
+def _write(stream: IO[bytes], leaving: "SimpleQueue[bytes]") -> None:
+    while batch := leaving.get():
         try:
-            stream.write(base64.b64encode(message) + b",")
+            stream.write(batch)
             stream.flush()
         except OSError:
             return  # the program has gone; the reader meets the end of its answers
 
 
-def _read(stream: IO[bytes], arrived: "SimpleQueue[bytes | None]") -> None:
-    """Put each message in the queue, and None at the end or at the first byte that no message can have."""
-    parts: list[bytes] = []
+def _read(stream: IO[bytes], arrived: "SimpleQueue[bytes]") -> None:
+    """Put each chunk in the queue, and an empty one at the end."""
     while chunk := os.read(stream.fileno(), _READ_AT_ONCE):
-        first, *more = chunk.split(b",")
-        parts.append(first)
-        for piece in more:
-            arrived.put(b"".join(parts))
-            parts = [piece]
-        if not _MESSAGE_BYTES.fullmatch(chunk):
-            arrived.put(b"!")
-            return
-    arrived.put(None)
+        arrived.put(chunk)
+        if len(chunk) < _MANY:
+            time.sleep(_NAP)
+    arrived.put(b"")
 
 
-def _taken(arrived: "SimpleQueue[bytes | None]", limit: float, process: "subprocess.Popen[bytes]") -> bytes:
+def _payload(message: bytes, number: int) -> Payload:
     try:
-        message = arrived.get(timeout=limit)
-    except Empty:
-        raise Trouble(f"gave no answer for {limit:g} seconds") from None
-    if message is not None:
-        return message
-    try:
-        raise Trouble(f"ended by itself with exit code {process.wait(timeout=limit)}")
-    except subprocess.TimeoutExpired:
-        raise Trouble("closed its answers and did not end") from None
-
-
-def _answer(message: bytes, number: int) -> Payload:
-    try:
-        answer = json.loads(base64.b64decode(message, validate=True))
-        payload: Payload = answer["payload"]
-        kind, answered = payload["type"], answer["message_id"]
-    except (ValueError, TypeError, KeyError):
+        answer = msgspec.json.decode(base64.b64decode(message, validate=True), type=_Answer)
+        kind = answer.payload["type"]
+    except (ValueError, KeyError, RecursionError):
         raise Trouble("gave an answer that cannot be read") from None
     if kind == "Error":
-        raise Trouble(f'answered with an error: "{payload.get("message")}"')
-    if answered != number:
-        raise Trouble(f"answered question {answered} where {number} was asked")
-    return payload
-
-
-def _end(thread: Thread, stream: IO[bytes] | None) -> None:
-    """Wait a little for a thread; close its stream only when nobody is in it."""
-    thread.join(timeout=1)
-    if stream and not thread.is_alive():
-        try:
-            stream.close()
-        except OSError:
-            return  # unsent bytes for a program that has gone
+        raise Trouble(f'answered with an error: "{answer.payload.get("message")}"')
+    if answer.message_id != number:
+        raise Trouble(f"answered question {answer.message_id} where {number} was asked")
+    return answer.payload
 
 
 def _missing(message: str, path: str = "pagefind") -> Stop:
     return Stop(problem("FP505", message, Span(path)), MACHINE)
 
 
-def _failed(program: Path, what: str, answered: int, asked: int, noise: IO[bytes]) -> Stop:
+def _failed(program: Path, what: str, talk: Conversation, noise: IO[bytes]) -> Stop:
     """Tell what happened, how far it was, and the program's last words."""
     noise.seek(max(0, noise.seek(0, os.SEEK_END) - _TAIL))
     said = noise.read().decode("utf-8", "replace").strip()
     last = f'; it last said "{said}"' if said else "; it said nothing"
-    message = f'the search program "{program.name}" {what}, after {answered} of {asked} answers{last}'
+    message = f'the search program "{program.name}" {what}, after {talk.answered} of {talk.asked} answers{last}'
     return Stop(problem("FP506", message, Span(str(program))), MACHINE)

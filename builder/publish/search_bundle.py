@@ -1,146 +1,234 @@
-"""The search bundle: every record in one index for all languages, as files to publish, or a `Stop`.
+"""The search bundle: every record in one index for all languages, kept in a folder under a key, or a `Stop`.
 
-The same records give the same bytes. Nothing is handed out that was not unpacked to its end first.
+Written onto the bundle before it, it is byte for byte what an empty folder would get, and it is listed only when every
+file of it was read to its end. The folder holds `bundle.json` and `files/`.
 """
 
 import base64
-import gzip
-import json
-import zlib
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from threading import Event
 
-from builder.core.problems import MACHINE, Span, Stop, problem
-from builder.publish.pagefind_client import Payload, answers, find_program
-from builder.site.search_record import SearchRecord
+from builder.core.digest import digest
+from builder.core.problems import Problem, Span, problem
+from builder.publish.pagefind_client import (
+    Cancelled,
+    Conversation,
+    Payload,
+    Trouble,
+    find_program,
+    program_digest,
+    talking,
+)
+from builder.publish.search_fragments import PACKER, Fragments
+from builder.publish.search_index import SCRIPTS, UNWHOLE, read_index
+from builder.publish.search_listing import FILES, Entry, Listing, clear, make_room, read_listing, sizes, write_listing
+from builder.site.search_record import SearchRecord, record_digest
 
 LIMIT = 60.0
 """Seconds without an answer after which the search program counts as hung."""
 
 MOST = 20_000
-"""Records of one bundle: the program holds them all in memory, about 150 KB each."""
+"""Records of one bundle: the program holds them all in memory, about 60 KB each."""
+
+WINDOW = 400
+"""Questions that may wait for an answer at one time: keeps the program busy and its memory bounded."""
 
 LANGUAGE = "unknown"
 """Pagefind gives a page the index of its language, else the largest: with one index, every page gets this one."""
 
-_PACKED = b"pagefind_dcd"
-_PLAIN_FILES = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
+_SETTLING = 5.0
+"""Seconds that the program's last bytes may take to the disk after it has answered; they take milliseconds."""
 
-Files = dict[str, bytes]
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A whole bundle: the folder of its files, and for each path in it the SHA-256 in hex and the size in bytes."""
+
+    key: str
+    folder: Path
+    files: dict[str, tuple[str, int]]
+
+
+def too_many(count: int) -> Problem | None:
+    """Return the warning (FP507) with which a site of more than `MOST` records goes without full-text search."""
+    if count <= MOST:
+        return None
+    return problem("FP507", f"there are {count:,} records for full-text search, and it can hold {MOST:,}", Span(""))
+
+
+def bundle_key(engine: str, digests: Iterable[str]) -> str:
+    """Return the key of the bundle of records, given in their order by `record_digest`.
+
+    `engine` names our own code. The search program counts with every byte; without records it is not needed.
+    Raises `Stop` (FP505) where it is missing.
+    """
+    names = list(digests)
+    return _key(_maker(engine, find_program()) if names else engine, names)
+
+
+def kept_bundle(folder: Path, key: str) -> Bundle | None:
+    """Return the bundle of this key if it stands in the folder with all its files in their sizes; none is read."""
+    listing = read_listing(folder)
+    if listing is None or listing.key != key:
+        return None
+    there = sizes(folder / FILES)
+    whole = all(there.get(path) == entry.size for path, entry in listing.files.items())
+    return _bundle(folder, listing) if whole else None
 
 
 def make_bundle(
-    records: Iterable[SearchRecord], progress: Callable[[int], None] = lambda done: None, *, limit: float = LIMIT
-) -> Files:
-    """Return the bundle's files (path inside the bundle → bytes) in the order of their names; nothing for no records.
+    records: Iterable[SearchRecord],
+    folder: Path,
+    engine: str,
+    *,
+    limit: float = LIMIT,
+    progress: Callable[[int], None] = lambda done: None,
+    cancelled: Event | None = None,
+) -> Bundle:
+    """Make the bundle of records, which may be a stream, in their order; its key is `bundle_key` of their digests.
 
-    `progress` hears how many records are in; `limit` is the time in seconds that may pass without an answer.
-    Raises `Stop`: FP505 (no program), FP506 (it failed), FP507 (too many records).
+    `progress` hears how many records are in; `limit` is the time in seconds that may pass without an answer that is
+    waited for. Setting `cancelled` ends the program and raises `Cancelled`; what the stream raises ends it too.
+    Raises `Stop`: FP505 (no program), FP506 (it failed), FP504 (the folder); the folder is then without a listing.
+    More than `MOST` records or two of one address are bugs (ValueError).
     """
-    wanted = _in_order(records)
-    if not wanted:
-        return {}
-    program = find_program()
-    asked = [{"type": "NewIndex"}, *map(_addition, wanted), {"type": "GetFiles", "index_id": 0}]
-    # The last answer comes when the whole index is made: it may take longer the more there is.
-    limits = [limit] * (len(asked) - 1) + [limit + len(wanted) / 100]
-    with closing(answers(program, asked, limits)) as heard:
-        next(heard)
-        for done in range(1, len(wanted) + 1):
-            next(heard)
-            progress(done)
-        answer = next(heard)
-    return _whole(answer, len(wanted), program)
+    digests: list[str] = []
+    files: dict[str, Entry] = {}
+    cancelled = cancelled or Event()
+    wanted = _additions(_until(cancelled, records), digests)
+    first = next(wanted, None)
+    maker = _maker(engine, find_program()) if digests else engine
+    if first is None:
+        make_room(folder)
+    else:
+        with talking(find_program(), limit, cancelled) as talk:
+            files = _Making(talk, folder, maker, progress).make(chain((first,), wanted), limit)
+    clear(folder / FILES, files.__contains__)
+    listing = Listing(_key(maker, digests), maker, files)
+    write_listing(folder, listing)
+    return _bundle(folder, listing)
 
 
-def _in_order(records: Iterable[SearchRecord]) -> list[SearchRecord]:
-    """Return the records that have a word, by address: pages are numbered in the order of adding."""
-    wanted = sorted((each for each in records if _text(each)), key=lambda each: each.url)
-    if len(wanted) > MOST:
-        message = f"there are {len(wanted):,} records for full-text search, and it can hold {MOST:,}"
-        raise Stop(problem("FP507", message, Span("")), MACHINE)
-    if len({each.url for each in wanted}) < len(wanted):
-        raise ValueError("two search records have one address")
-    return wanted
+def _key(maker: str, digests: list[str]) -> str:
+    return digest(maker.encode(), *map(str.encode, digests))
+
+
+def _maker(engine: str, program: Path) -> str:
+    """Name everything but the records that a bundle's bytes depend on."""
+    return digest(engine.encode(), program_digest(program).encode(), PACKER.encode())
+
+
+def _bundle(folder: Path, listing: Listing) -> Bundle:
+    files = {path: (entry.sha256, entry.size) for path, entry in listing.files.items()}
+    return Bundle(listing.key, folder / FILES, files)
+
+
+def _until(cancelled: Event, records: Iterable[SearchRecord]) -> Iterator[SearchRecord]:
+    """Yield the records; a stream that was cancelled has no end that could be believed."""
+    for record in records:
+        if cancelled.is_set():
+            break
+        yield record
+    if cancelled.is_set():
+        raise Cancelled
+
+
+def _additions(records: Iterable[SearchRecord], digests: list[str]) -> Iterator[Payload]:
+    """Yield the question that adds each record that has a word, and note the digests of all as they pass.
+
+    All metadata can be found by searching, so kind and language travel in the address.
+    """
+    addresses: set[str] = set()
+    for record in records:
+        digests.append(record_digest(record))
+        addresses.add(record.url)
+        if len(addresses) < len(digests):
+            raise ValueError(f"two search records have one address: {record.url}")
+        if len(digests) > MOST:
+            raise ValueError(f"more than {MOST:,} search records")
+        if text := _text(record):
+            yield {
+                "type": "AddRecord",
+                "index_id": 0,
+                "url": f"{record.kind} {record.lang} {record.url}",
+                "content": text,
+                "language": LANGUAGE,
+                "meta": {"title": record.title},
+            }
 
 
 def _text(record: SearchRecord) -> str:
-    """Return the first of content and title that has a word: Pagefind drops a record without any, and says nothing."""
-    return next((text for text in (record.content, record.title) if any(map(str.isalnum, text))), "")
+    """Return the first of content and title that has a word: Pagefind drops a record without any, and says nothing.
+
+    Its words are parted as Pagefind hands them out again.
+    """
+    for text in (record.content, record.title):
+        if any(map(str.isalnum, text)):
+            return " ".join(text.replace("\u200b", "").split())
+    return ""
 
 
-def _addition(record: SearchRecord) -> Payload:
-    """Ask to add a record. All metadata can be found by searching, so kind and language travel in the address."""
-    return {
-        "type": "AddRecord",
-        "index_id": 0,
-        "url": f"{record.kind} {record.lang} {record.url}",
-        "content": _text(record),
-        "language": LANGUAGE,
-        "meta": {"title": record.title},
-    }
+class _Making:
+    """One run of the search program, from the first record to files that are whole."""
 
+    def __init__(self, talk: Conversation, folder: Path, maker: str, progress: Callable[[int], None]) -> None:
+        self._talk, self._progress = talk, progress
+        self._waiting: deque[Payload] = deque()
+        self._count = 0
+        self._scripts = self._begin()
+        listing = read_listing(folder)
+        self._root = make_room(folder).resolve()
+        kept = listing.files if listing and listing.maker == maker else {}
+        self._fragments = Fragments(self._root, LANGUAGE, kept)
 
-def _whole(answer: Payload, count: int, program: Path) -> Files:
-    """Return the files that the index refers to, each read to its end; the ready-made user interfaces stay behind."""
-    try:
-        made = {each["path"]: base64.b64decode(each["content"], validate=True) for each in answer["files"]}
-        return {path: made[path] for path in sorted(_referred(made, count))}
-    except (LookupError, TypeError, ValueError, EOFError, OSError, zlib.error) as cause:
-        message = f"the search program did not give a whole index: {cause!r}"
-        raise Stop(problem("FP506", message, Span(str(program))), MACHINE) from cause
+    def make(self, additions: Iterable[Payload], limit: float) -> dict[str, Entry]:
+        """Return the files of the bundle, by path."""
+        for addition in additions:
+            self._waiting.append(addition)
+            self._talk.ask(addition)
+            self._take(WINDOW)
+        self._take(0)
+        clear(self._root, self._fragments.files.__contains__)
+        self._talk.ask({"type": "WriteFiles", "index_id": 0, "output_path": str(self._root)})
+        # The last answer comes when the whole index is made: it may take longer the more there is.
+        list(self._talk.answers(more_time=self._count / 100))
+        return self._settled(min(limit, _SETTLING))
 
+    def _begin(self) -> Mapping[str, bytes]:
+        """Open the index, and ask a second, empty one for the files that are the same in every bundle."""
+        for question in ({"type": "NewIndex"}, {"type": "NewIndex"}, {"type": "GetFiles", "index_id": 1}):
+            self._talk.ask(question)
+        *_, answer = self._talk.answers()
+        try:
+            files = {each["path"]: base64.b64decode(each["content"]) for each in answer["files"]}
+            return {path: files[path] for path in (*SCRIPTS, f"wasm.{LANGUAGE}.pagefind")}
+        except UNWHOLE as cause:
+            raise Trouble(f"did not give its scripts: {cause!r}") from cause
 
-def _referred(made: Files, count: int) -> set[str]:
-    """Return the paths of all that a browser may ask for. Raises one of several errors for what is not whole."""
-    languages = json.loads(made["pagefind-entry.json"])["languages"]
-    if list(languages) != [LANGUAGE]:
-        raise ValueError(f"it is made for {', '.join(languages)}")
-    about = f"pagefind.{languages[LANGUAGE]['hash']}.pf_meta"
-    _version, pages, chunks, *_rest = _decoded(_unpacked(made[about]))
-    if len(pages) != count:
-        raise ValueError(f"it has {len(pages)} of {count} records")
-    packed = {about, f"wasm.{LANGUAGE}.pagefind"}
-    packed.update(f"fragment/{name}.pf_fragment" for name, _words in pages)
-    packed.update(f"index/{name}.pf_index" for _first, _last, name in chunks)
-    for path in packed:
-        _unpacked(made[path])
-    if not all(made[path] for path in _PLAIN_FILES):
-        raise ValueError("an empty script")
-    return packed.union(_PLAIN_FILES)
+    def _take(self, unanswered: int) -> None:
+        """Take answers until only so many records wait for one, and make the fragment of each."""
+        for answer in self._talk.answers(unanswered):
+            asked = self._waiting.popleft()
+            words = answer.get("page_word_count")
+            if not isinstance(words, int):
+                raise Trouble("gave an answer without the number of words")
+            self._fragments.make(asked["url"], asked["content"], asked["meta"], words)
+            self._count += 1
+            self._progress(self._count)
 
-
-def _unpacked(data: bytes) -> bytes:
-    plain = gzip.decompress(data)
-    if not plain.startswith(_PACKED):
-        raise ValueError("a file without its signature")
-    return plain[len(_PACKED) :]
-
-
-def _decoded(data: bytes) -> Sequence[Any]:
-    """Decode the part of CBOR (RFC 8949) that the index's table of contents is written in."""
-    value, end = _item(data, 0)
-    if end != len(data) or not isinstance(value, list):
-        raise ValueError("a table of contents that does not end where it should")
-    return value
-
-
-def _item(data: bytes, at: int) -> tuple[Any, int]:
-    """Decode the item at a place: an unsigned number, a text or an array of known length; with the place after it."""
-    kind, short = data[at] >> 5, data[at] & 0x1F
-    size = {24: 1, 25: 2, 26: 4, 27: 8}.get(short, 0)
-    number = int.from_bytes(data[at + 1 : at + 1 + size], "big") if size else short
-    at += 1 + size
-    if short > 27 or kind not in (0, 3, 4):
-        raise ValueError(f"a table of contents with an item of kind {kind}/{short}")
-    if kind == 0:
-        return number, at
-    if kind == 3:
-        return data[at : at + number].decode(), at + number
-    items = []
-    for _ in range(number):
-        item, at = _item(data, at)
-        items.append(item)
-    return items, at
+    def _settled(self, patience: float) -> dict[str, Entry]:
+        """Read the bundle as soon as its last bytes are on the disk, which may be after the program's answer."""
+        end = time.monotonic() + patience
+        while True:
+            may_grow = self._talk.running() and time.monotonic() < end
+            try:
+                return read_index(self._root, LANGUAGE, self._count, self._fragments.files, self._scripts)
+            except UNWHOLE as cause:
+                if not may_grow:
+                    raise Trouble(f"did not give a whole index: {cause!r}") from cause
+            time.sleep(0.01)

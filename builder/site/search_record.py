@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from builder.core.digest import digest
+
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
@@ -17,3 +19,10 @@ class SearchRecord:
     kind: str
     content: str
     lang: str = ""
+
+
+def record_digest(record: SearchRecord) -> str:
+    """Return 32 hex digits that name a record's values: what a bundle's key needs to know of it."""
+    return digest(
+        record.url.encode(), record.title.encode(), record.kind.encode(), record.content.encode(), record.lang.encode()
+    )
