@@ -26,7 +26,6 @@ ELSEWHERE = {
     "FP002": "test_broken.py: a file too large to keep here",
     "FP003": "test_broken.py: not every system keeps symbolic links",
     "FP007": "test_broken.py: no archive keeps a file that cannot be read",
-    "FP403": "test_layouts.py: found when pages are made",
     "FP406": "test_commands.py: there is no site",
     "FP501": "test_commit.py",
     "FP503": "test_commit.py",
@@ -34,6 +33,8 @@ ELSEWHERE = {
     "FP505": "test_pagefind.py",
     "FP506": "test_pagefind.py",
     "FP507": "test_pagefind.py",
+    "FP509": "test_build.py: a file changes in the middle of a build",
+    "FP510": "test_build.py: what was kept is not what would be made",
 }
 """Codes without a folder, and the test that raises them."""
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from builder.content.inputs import read_inputs
 from builder.content.load import load_config, load_content
 from builder.core.problems import Level, Problem, Problems
 from builder.directory.claims import side_by_side
@@ -20,7 +21,7 @@ from tests.conftest import AS_OF, Site
 def directory(site: Site, drafts: bool = False) -> Directory:
     config, _ = load_config(site.root)
     assert config is not None
-    return make_directory(config, load_content(site.root, Problems()), AS_OF, drafts)
+    return make_directory(config, load_content(site.root, read_inputs(site.root), Problems()), AS_OF, drafts)
 
 
 def told(site: Site) -> list[Problem]:

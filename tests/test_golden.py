@@ -13,7 +13,7 @@ EXPECTED = {
     for path in sorted((GOLDEN / "expected").rglob("*"))
     if path.is_file()
 }
-OWN = ("assets/", ".fingerpost.json")
+OWN = ("assets/", ".fingerpost.json", "build.json")
 
 
 @pytest.fixture(scope="module")

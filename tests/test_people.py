@@ -7,7 +7,7 @@ import pytest
 
 from builder.build import Options, check
 from builder.directory.nearness import nearness
-from builder.site.pages import PageRecipe
+from builder.site.pages import PageRecipe, unit_pages
 from builder.site.views.pages import EntryView, ListView
 from builder.site.views.parts import Contact
 
@@ -18,7 +18,8 @@ ROOT = Path(__file__).parent.parent
 def recipes() -> list[PageRecipe]:
     _, plan = check(ROOT, Options(ROOT / "public", date(2026, 11, 22), jobs=1), lambda step, done, total: None)
     assert plan is not None
-    return [recipe for recipe in plan.pages() if recipe.lang == "en"]
+    english = plan.editions[0]
+    return [recipe for unit in plan.units for recipe in unit_pages(english, plan.indexes, unit, {})]
 
 
 def people(recipe: PageRecipe) -> tuple[Contact, ...]:
@@ -39,7 +40,7 @@ def test_the_centre_never_stands_before_somebody_local(recipes: list[PageRecipe]
 def test_the_centre_stands_alone_only_where_nobody_nearer_is_known(recipes: list[PageRecipe]) -> None:
     _, plan = check(ROOT, Options(ROOT / "public", date(2026, 11, 22), jobs=1), lambda step, done, total: None)
     assert plan is not None
-    directory = plan.readers[0].directory
+    directory = plan.directory
     for recipe in recipes:
         if not isinstance(recipe.view, EntryView) or not all(contact.central for contact in recipe.view.contacts):
             continue

@@ -1,17 +1,17 @@
 """All of content/ becomes records: files are parsed one by one (many of them in processes), then put together."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from builder.content.fragment import EMPTY
-from builder.content.parse import Parsed, parse_file, read_body
+from builder.content.inputs import CONFIG, Inputs
+from builder.content.memory import NOTHING, Memory, Row, decoded, encoded
+from builder.content.parse import Parsed, kind_of, parse_facts, read_body
 from builder.content.records import TYPES, Content, Record, Translation
 from builder.content.sections import sections
-from builder.content.sources import walk
 from builder.content.tables import (
     read_pictures,
     read_retired,
@@ -26,7 +26,6 @@ from builder.model.config import SiteConfig
 from builder.model.languages import language
 from builder.model.schema import adapter, check
 
-CONFIG = "site_config.yaml"
 BATCH = 64
 
 
@@ -44,16 +43,20 @@ def load_config(root: Path, base_url: str = "") -> tuple[SiteConfig | None, list
 
 
 def load_content(
-    root: Path, problems: Problems, pool: Executor | None = None, progress: Callable[[int, int], None] | None = None
+    root: Path,
+    inputs: Inputs,
+    problems: Problems,
+    memory: Memory = NOTHING,
+    pool: Executor | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Content:
     """Read everything below content/; problems go to the collector, and what they broke is left out."""
-    paths, found = walk(root)
-    problems.extend(found)
-    prose = [path for path in paths if path.endswith(".md") and path.split("/")[1] in TYPES]
-    parsed = _parse_all(root, prose, pool, progress)
-    for each in parsed:
+    paths = inputs.paths
+    problems.extend(inputs.problems)
+    parsed = _parse_all(root, inputs, memory, pool, progress)
+    for each in parsed.values():
         problems.extend(each.problems)
-    records, lost = _join(root, parsed)
+    records, lost = _join(root, inputs, parsed)
     problems.extend(lost)
     media = [path for path in paths if path.startswith("content/media/")]
     vocabularies, of_vocabularies = read_vocabularies(root, paths)
@@ -72,63 +75,82 @@ def load_content(
         media=tuple(path for path in media if not path.endswith(".yaml")),
         static=tuple(path for path in paths if path.startswith("content/static/")),
         broken={
-            **{each.path: each.body for each in parsed if each.made is None},
-            **{each.span.path: EMPTY for each in of_vocabularies},
+            **{path: each.digest for path, each in parsed.items() if each.value is None},
+            **{each.span.path: "" for each in of_vocabularies},
         },
     )
 
 
 def _parse_all(
-    root: Path, paths: list[str], pool: Executor | None, progress: Callable[[int, int], None] | None
-) -> list[Parsed]:
-    """Parse files in batches; the order of the result is that of the paths, for any number of workers."""
-    batches = [paths[start : start + BATCH] for start in range(0, len(paths), BATCH)]
-    work = partial(_parse_batch, root)
-    made: list[Parsed] = []
+    root: Path,
+    inputs: Inputs,
+    memory: Memory,
+    pool: Executor | None,
+    progress: Callable[[int, int], None],
+) -> dict[str, Parsed[Any]]:
+    """Return the facts of every Markdown file; the order is that of the paths, for any number of workers."""
+    paths = [path for path in inputs.paths if path.endswith(".md") and path.split("/")[1] in TYPES]
+    keys = {path: memory.key("facts", path, inputs.digests[path]) for path in paths}
+    known = dict(memory.all("facts", keys.values()))
+    found = {path: decoded(known[key], kind_of(path) | None) for path, key in keys.items() if key in known}
+    missing = [(path, inputs.digests[path]) for path in paths if path not in found]
+    batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
+    work = partial(_parse_batch, root, memory.engine)
     for batch in pool.map(work, batches) if pool else map(work, batches):
-        made += batch
-        if progress:
-            progress(len(made), len(paths))
-    return made
+        for path, value, _ in batch:
+            found[path] = decoded(value, kind_of(path) | None)
+        memory.keep(row for _, _, row in batch if row)
+        progress(len(found), len(paths))
+    return {path: found[path] for path in paths}
 
 
-def _parse_batch(root: Path, paths: list[str]) -> list[Parsed]:
-    return [parse_file(root, path) for path in paths]
+def _parse_batch(root: Path, engine: str, files: list[tuple[str, str]]) -> list[tuple[str, bytes, Row | None]]:
+    return [(path, *encoded("facts", engine, path, wanted, parse_facts(root, path))) for path, wanted in files]
 
 
-def _join(root: Path, parsed: Iterable[Parsed]) -> tuple[dict[str, dict[str, Record[Any]]], list[Problem]]:
+def _join(
+    root: Path, inputs: Inputs, parsed: dict[str, Parsed[Any]]
+) -> tuple[dict[str, dict[str, Record[Any]]], list[Problem]]:
     """Sort records by type and id, and give each its translations."""
     records: dict[str, dict[str, Record[Any]]] = {name: {} for name in TYPES}
-    translations: dict[tuple[str, str], list[Translation]] = {}
-    present = {each.path for each in parsed}
     problems: list[Problem] = []
-    for each in parsed:
-        if isinstance(each.made, Record):
-            records[each.type][each.id] = each.made
-        elif isinstance(each.made, Translation):
-            found = _translation_problem(each, each.made, present)
+    translated: dict[tuple[str, str], list[Translation]] = {}
+    for path, each in parsed.items():
+        if each.value is None:
+            continue
+        type_, stem, lang = _parts(path)
+        if not lang:
+            records[type_][stem] = Record(type_, stem, path, each.digest, each.value)
+        elif found := _translation_problems(path, inputs):
             problems += found
-            if not found:
-                translations.setdefault((each.type, each.id), []).append(each.made)
-    for (type_, id_), made in translations.items():
-        if id_ in records[type_]:
-            record = records[type_][id_]
+        else:
+            facts = each.value
+            made = Translation(lang, path, each.digest, facts.title or "", facts.summary or "", facts.made_from)
+            translated.setdefault((type_, stem), []).append(made)
+    for (type_, id_), made_ in translated.items():
+        if record := records[type_].get(id_):
             parts = sections(read_body(root, record.path))
-            records[type_][id_] = replace(record, translations=tuple(made), sections=parts)
+            records[type_][id_] = replace(record, translations=tuple(made_), sections=parts)
     return records, problems
 
 
-def _translation_problem(parsed: Parsed, made: Translation, present: set[str]) -> list[Problem]:
+def _parts(path: str) -> tuple[str, str, str]:
+    """Return the type, id and language that a path says; the language is empty for the record itself."""
+    _, type_, name = path.split("/")
+    stem, _, lang = name.removesuffix(".md").partition(".")
+    return type_, stem, lang
+
+
+def _translation_problems(path: str, inputs: Inputs) -> list[Problem]:
+    type_, id_, lang = _parts(path)
     try:
-        if language(made.lang) != made.lang:
-            return [
-                problem("FP110", f'write the language as "{language(made.lang)}"', Span(parsed.path), "rename the file")
-            ]
+        if language(lang) != lang:
+            return [problem("FP110", f'write the language as "{language(lang)}"', Span(path), "rename the file")]
     except ValueError:
-        return [problem("FP110", f'unknown language "{made.lang}" in the name of the file', Span(parsed.path))]
-    original = f"content/{parsed.type}/{parsed.id}.md"
-    if original not in present:
-        ids = [path.split("/")[2][:-3] for path in present if path.startswith(f"content/{parsed.type}/")]
-        remedy = did_you_mean(parsed.id, [each for each in ids if "." not in each])
-        return [problem("FP210", f"there is no {original}", Span(parsed.path), remedy)]
-    return []
+        return [problem("FP110", f'unknown language "{lang}" in the name of the file', Span(path))]
+    original = f"content/{type_}/{id_}.md"
+    if original in inputs.digests:
+        return []
+    ids = [_parts(each) for each in inputs.paths if each.startswith(f"content/{type_}/")]
+    remedy = did_you_mean(id_, [stem for _, stem, lang in ids if not lang])
+    return [problem("FP210", f"there is no {original}", Span(path), remedy)]

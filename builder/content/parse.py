@@ -1,54 +1,57 @@
-"""One file becomes one record or translation, or problems: a pure function of its path and bytes."""
+"""One file is read twice: once for its facts, once for its prose. Each is a pure function of its path and bytes."""
 
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import Any, cast
+from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 from builder.content import markdown
 from builder.content.fragment import EMPTY, Fragment
 from builder.content.front_matter import split
-from builder.content.records import TYPES, Record, Translation
+from builder.content.records import TYPES
 from builder.content.sources import Source, read_source
 from builder.content.strict_yaml import read_yaml
 from builder.core.problems import Problem, Span, problem
 from builder.model.page import TranslationFacts
 from builder.model.schema import R, check
 
+F = TypeVar("F")
+
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
-    """What one file gave: a record, a translation of the record with this type and id, or nothing but problems.
+class Parsed(Generic[F]):
+    """What a file gave and what is wrong with it; `digest` names the bytes that were read, empty for none.
 
-    `body` is the prose of a file that gave nothing else: its links are checked all the same.
+    `value` is the checked facts (None where they are broken) or the fragment of its prose.
     """
 
-    path: str
-    type: str
-    id: str
-    made: Record[Any] | Translation | None
+    digest: str
+    value: F
     problems: tuple[Problem, ...]
-    body: Fragment = EMPTY
 
 
-def parse_file(root: Path, path: str) -> Parsed:
-    """Read and parse one Markdown file of content; `path` is relative to the site's root."""
-    parts = PurePosixPath(path)
-    type_ = parts.parts[1]
-    stem, _, lang = parts.stem.partition(".")
+def parse_facts(root: Path, path: str) -> Parsed[Any]:
+    """Read the front matter of a Markdown file of content; `path` is relative to the site's root."""
     source, found = read_source(root, path)
     if source is None:
-        return Parsed(path, type_, stem, None, tuple(found))
-    facts, body, line, faults = _facts(cast(type[Any], TranslationFacts if lang else TYPES[type_]), source)
-    fragment, more = markdown.render(body, path, line)
-    found = [*found, *faults, *more]
-    if facts is None:
-        return Parsed(path, type_, stem, None, tuple(found), fragment)
-    made: Record[Any] | Translation
-    if lang:
-        made = Translation(lang, path, facts.title or "", facts.summary or "", fragment, facts.made_from)
-    else:
-        made = Record(type_, stem, path, source.digest, facts, fragment)
-    return Parsed(path, type_, stem, made, tuple(found))
+        return Parsed("", None, tuple(found))
+    facts, more = _facts(kind_of(path), source)
+    return Parsed(source.digest, facts, (*found, *more))
+
+
+def parse_prose(root: Path, path: str) -> Parsed[Fragment]:
+    """Read the prose of a Markdown file of content."""
+    source, _ = read_source(root, path)
+    front = split(source)[0] if source else None
+    if source is None or front is None:
+        return Parsed(source.digest if source else "", EMPTY, ())
+    fragment, found = markdown.render(front.body, path, front.body_line)
+    return Parsed(source.digest, fragment, tuple(found))
+
+
+def kind_of(path: str) -> type[Any]:
+    """Return the type of the facts in a file: that of its folder, or those of a translation."""
+    _, folder, name = path.split("/")
+    return TranslationFacts if name.count(".") > 1 else TYPES[folder]
 
 
 def check_facts(kind: type[R], facts: object, path: str) -> tuple[R | None, list[Problem]]:
@@ -59,16 +62,16 @@ def check_facts(kind: type[R], facts: object, path: str) -> tuple[R | None, list
     ]
 
 
-def _facts(kind: type[R], source: Source) -> tuple[R | None, str, int, list[Problem]]:
-    """Return the checked front matter, the body and the line on which it begins."""
+def _facts(kind: type[R], source: Source) -> tuple[R | None, list[Problem]]:
+    """Return the checked front matter."""
     front, found = split(source)
     if front is None:
-        return None, "", 1, found
+        return None, found
     facts, more = read_yaml(front.yaml, source.path, 2)
     if more:
-        return None, front.body, front.body_line, found + more
+        return None, found + more
     made, faults = check_facts(kind, facts if facts is not None else {}, source.path)
-    return made, front.body, front.body_line, found + faults
+    return made, found + faults
 
 
 def read_body(root: Path, path: str) -> str:

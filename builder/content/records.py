@@ -1,9 +1,8 @@
-"""What loading gives: records with their prose, translations, and everything else that stands in content/."""
+"""What loading gives: records, translations, and everything else that stands in content/."""
 
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from builder.content.fragment import Fragment
 from builder.model.group import Group
 from builder.model.guide import Guide
 from builder.model.organisation import Organisation
@@ -25,21 +24,22 @@ TYPES: dict[str, type[AnyFacts]] = {
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """The prose of a record in another language; `made_from` names the sections that it was made from."""
+    """A record in another language; `made_from` names the sections of the original that it was made from."""
 
     lang: str
     path: str
+    digest: str
     title: str
     summary: str
-    body: Fragment
     made_from: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Record(Generic[Facts]):
-    """One file of content: its id, its checked facts, its prose.
+    """One file of content: its id and its checked facts; `digest` names the bytes of the file.
 
-    `sections` are the digests of the parts of the prose, known where there are translations to compare with them.
+    The prose is not here: it is read when a page is made that shows it (`content.prose`), so that nothing else can
+    depend on it. `sections` are the digests of its parts, known where there are translations to compare with them.
     """
 
     type: str
@@ -47,14 +47,13 @@ class Record(Generic[Facts]):
     path: str
     digest: str
     facts: Facts
-    body: Fragment
     translations: tuple[Translation, ...] = ()
     sections: dict[str, str] = field(default_factory=dict)
 
     @property
-    def bodies(self) -> tuple[tuple[str, Fragment], ...]:
-        """Return the record's prose and that of its translations, each with the file in which it stands."""
-        return ((self.path, self.body), *((each.path, each.body) for each in self.translations))
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """Return path and digest of the record's file and of each translation's."""
+        return ((self.path, self.digest), *((each.path, each.digest) for each in self.translations))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that was read, by type and id; `broken` holds the prose of files that gave no record."""
+    """Everything that was read, by type and id; `broken` names the files that gave no record, with their digests."""
 
     partnerships: dict[str, Record[Partnership]]
     guides: dict[str, Record[Guide]]
@@ -85,4 +84,4 @@ class Content:
     pictures: dict[str, Picture]
     media: tuple[str, ...]
     static: tuple[str, ...]
-    broken: dict[str, Fragment]
+    broken: dict[str, str]

@@ -105,8 +105,8 @@ class Stop(Exception):  # noqa: N818 - it is no error of ours: the word says wha
         return (Stop, (self.problem, self.exit_code))
 
 
-USAGE, MACHINE = 2, 5
-"""Exit codes of a `Stop`: usage or configuration; the machine (disk, permissions, missing search program)."""
+USAGE, BUG, MACHINE = 2, 4, 5
+"""Exit codes of a `Stop`: usage or configuration; a bug of ours; the machine (disk, permissions, search program)."""
 
 
 def moved(found: Problem, span: Span) -> Problem:

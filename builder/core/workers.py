@@ -5,10 +5,14 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
+from multiprocessing.synchronize import Barrier
+from typing import Any, TypeVar
+
+R = TypeVar("R")
 
 ENOUGH = 400
 """Below this many pieces of work, starting processes costs more than they save."""
@@ -20,30 +24,45 @@ def job_count(jobs: int) -> int:
 
 
 @contextmanager
-def workers(pieces: int, jobs: int, preload: tuple[str, ...]) -> Iterator[Executor | None]:
+def workers(pieces: int, jobs: int, preload: tuple[str, ...], held: object = None) -> Iterator[Executor | None]:
     """Give a pool of processes for the block, or None where this one is enough.
 
-    `jobs` is how many processes may run, 0 for one a core; `preload` are the modules that each of them needs.
+    `jobs` is how many processes may run, 0 for one a core; `preload` are the modules that each of them needs; `held`
+    is a value that all of them have from their start (`on_held`): forked processes share it, others get a copy.
     An interrupt is for this process alone; it ends the others as soon as each has finished its piece.
     """
     jobs = job_count(jobs)
     if jobs < 2 or pieces < ENOUGH:
         yield None
         return
-    pool = _pool(jobs, preload)
+    pool = _pool(jobs, preload, held)
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _pool(jobs: int, preload: tuple[str, ...]) -> Executor:
+_HELD: dict[str, Any] = {}
+"""What this process was given when it started; empty in the first one."""
+
+
+def on_held(work: Callable[..., R], *args: object) -> R:
+    """Call `work` with the value that this process holds, then the arguments: to be submitted to a pool."""
+    return work(_HELD["value"], *args)
+
+
+def _begin(all_there: "Barrier", held: object) -> None:
+    _HELD["value"] = held
+    all_there.wait()
+
+
+def _pool(jobs: int, preload: tuple[str, ...], held: object) -> Executor:
     """Start all processes of a pool before anything can interrupt it: half started, it would never end."""
     context = multiprocessing.get_context(_method())
     if context.get_start_method() == "forkserver":
         context.set_forkserver_preload(list(preload))
     all_there = context.Barrier(jobs, timeout=60)
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=all_there.wait)
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(all_there, held))
     with _interrupts_held_back():
         for started in [pool.submit(int) for _ in range(jobs)]:
             started.result()

@@ -12,6 +12,8 @@ def summary(report: Report, options: Options) -> str:
         nothing = " Nothing is published while this is so." if report.problems.block(options.strict) else ""
         return f"{found} ({count(report.entries, 'partnership')} checked).{nothing}"
     change = report.difference
+    if report.note:
+        found = f"{report.note}\n{found}"
     made = f"{count(report.pages, 'page')} and {count(report.files - report.pages, 'other file')} in {options.output}"
     if not change.write and not change.delete:
         return f"{found}. {made}: nothing had changed."

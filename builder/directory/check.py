@@ -1,10 +1,9 @@
-"""Everything that is checked about a directory as a whole."""
+"""Everything that is checked about the facts of a directory as a whole; its prose is checked where it is read."""
 
 from collections.abc import Iterator
 
 from builder.core.problems import Problem
 from builder.directory.directory import Directory
-from builder.directory.links import check_links
 from builder.directory.references import check_references
 from builder.directory.rules import check_rules
 from builder.directory.tables import check_tables
@@ -12,9 +11,8 @@ from builder.directory.warnings import check_warnings
 
 
 def check_directory(directory: Directory) -> Iterator[Problem]:
-    """Yield all problems of the directory: references, vocabularies, rules, warnings."""
+    """Yield all problems of the facts: references, vocabularies, rules, warnings."""
     yield from check_references(directory)
-    yield from check_links(directory)
     yield from check_tables(directory)
     yield from check_rules(directory)
     yield from check_warnings(directory)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from builder.content.fragment import EMPTY
 from builder.content.records import Content, Record
 from builder.model.config import SiteConfig
 from builder.model.group import Group
@@ -104,7 +103,7 @@ def _from_inline(inline: InlineOrganisation, entry: Record[Partnership], config:
         names=(Name(value=inline.name, lang=lang),), type=(inline.type,), territory=inline.territory,
         website=inline.website, sources=entry.facts.sources[:1],
     )  # fmt: skip
-    return Record("organisations", inline.id, entry.path, entry.digest, facts, EMPTY)
+    return Record("organisations", inline.id, entry.path, entry.digest, facts)
 
 
 def _backlinks(partnerships: dict[str, Record[Partnership]], guides: dict[str, Record[Guide]]) -> Backlinks:

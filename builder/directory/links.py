@@ -1,31 +1,33 @@
 """The links of the prose: every page, heading and picture that they lead to must be there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from builder.content.fragment import ID_PREFIX, Fragment, LinkRef
+from builder.content.fragment import ID_PREFIX, LinkRef
 from builder.content.records import TYPES, Record
 from builder.core.problems import Problem, Span, problem
 from builder.core.text import did_you_mean
 from builder.directory.directory import Directory
 
 
-def check_links(directory: Directory) -> Iterator[Problem]:
-    """Yield a problem for every link, anchor and picture that is not there, in broken files too."""
-    for path, body in _bodies(directory):
-        for link in body.links:
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What the prose of a file leads to, and what others may lead to in it."""
+
+    links: tuple[LinkRef, ...] = ()
+    anchors: tuple[str, ...] = ()
+
+
+def check_links(directory: Directory, prose: Mapping[str, Linked]) -> Iterator[Problem]:
+    """Yield a problem for every link, anchor and picture that is not there; `prose` is that of all files by path."""
+    for path, here in prose.items():
+        for link in here.links:
             span = Span(path, link.line, link.column, link.column + len(link.target))
             if link.kind == "image":
                 yield from _check_picture(directory, link, span)
             elif link.kind == "page":
-                yield from _check_page(directory, link, span, body.anchors)
-
-
-def _bodies(directory: Directory) -> Iterator[tuple[str, Fragment]]:
-    for type_ in TYPES:
-        for record in directory.records(type_).values():
-            yield from record.bodies
-    yield from directory.content.broken.items()
+                yield from _check_page(directory, link, span, prose)
 
 
 def _check_picture(directory: Directory, link: LinkRef, span: Span) -> Iterator[Problem]:
@@ -35,8 +37,7 @@ def _check_picture(directory: Directory, link: LinkRef, span: Span) -> Iterator[
         yield problem("FP303", f'there is no picture "{link.target}"', span, near)
 
 
-def _check_page(directory: Directory, link: LinkRef, span: Span, own: Iterable[str]) -> Iterator[Problem]:
-    anchors = own
+def _check_page(directory: Directory, link: LinkRef, span: Span, prose: Mapping[str, Linked]) -> Iterator[Problem]:
     if link.path:
         target = _record_at(directory, link.path)
         if target is None:
@@ -48,7 +49,7 @@ def _check_page(directory: Directory, link: LinkRef, span: Span, own: Iterable[s
                 return
             yield problem("FP301", f'there is no page "{link.target}"', span, _near_path(directory, link, span.path))
             return
-        anchors = target.body.anchors
+    anchors = prose.get(link.path or span.path, Linked()).anchors
     if link.anchor and link.anchor not in anchors:
         written = {f"#{each.removeprefix(ID_PREFIX)}" for each in anchors}
         wanted = f"#{link.anchor.removeprefix(ID_PREFIX)}"

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
 from builder.content.fragment import Fragment
-from builder.content.records import TYPES, Record
+from builder.content.records import Record
 from builder.core.problems import Problem, Span, problem
 from builder.directory.directory import Directory
-from builder.directory.wording import everything_said
+from builder.directory.wording import facts_said
 
 _PERSONAL_MAIL = re.compile(
     r"[\w.+-]+@(gmail|googlemail|outlook|hotmail|yahoo|icloud|gmx|proton|protonmail|web|mail)\.\w+(\.\w+)?"
@@ -27,18 +28,24 @@ _HREF = re.compile(r'\bhref="([^"]*)"')
 
 
 def persons(directory: Directory) -> Iterator[Problem]:
-    """Yield private contacts in routes, texts and links; addresses of roles (`kind: role-email`) are allowed."""
+    """Yield private contacts in the routes and texts of facts; addresses of roles (`kind: role-email`) are allowed."""
     for type_ in ("partnerships", "groups", "organisations"):
         for record in directory.records(type_).values():
             yield from _routes(record)
-    for path, keys, _, text in everything_said(directory):
-        for sign, pattern, what in (("@", _PERSONAL_MAIL, "personal mail address"), ("+", _PHONE, "phone number")):
-            if sign in text and (found := pattern.search(text)):
-                yield problem("FP209", f'a {what} in the text: "{found[0]}"', Span(path, keys=keys, words=found[0]))
-    for type_ in TYPES:
-        for record in directory.records(type_).values():
-            for path, body in record.bodies:
-                yield from _links(path, body)
+    for path, keys, _, text in facts_said(directory):
+        yield from _contacts(Span(path, keys=keys), text)
+
+
+def persons_in(path: str, body: Fragment) -> Iterator[Problem]:
+    """Yield private contacts in the text and the links of a piece of prose."""
+    yield from _contacts(Span(path), body.text)
+    yield from _links(path, body)
+
+
+def _contacts(span: Span, text: str) -> Iterator[Problem]:
+    for sign, pattern, what in (("@", _PERSONAL_MAIL, "personal mail address"), ("+", _PHONE, "phone number")):
+        if sign in text and (found := pattern.search(text)):
+            yield problem("FP209", f'a {what} in the text: "{found[0]}"', replace(span, words=found[0]))
 
 
 def _routes(record: Record[Any]) -> Iterator[Problem]:

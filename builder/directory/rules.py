@@ -7,7 +7,7 @@ from builder.content.records import Record
 from builder.core.problems import Keys, Problem, Span, problem
 from builder.directory.directory import Directory
 from builder.directory.persons import persons
-from builder.directory.wording import refused_phrases
+from builder.directory.wording import check_wording, facts_said, refused_phrases
 from builder.model.partnership import Partnership
 
 
@@ -25,7 +25,7 @@ def check_rules(directory: Directory) -> Iterator[Problem]:
             yield problem("FP119", "a superseded guide names no successor", _at(guide, "status"), remedy)
     yield from persons(directory)
     yield from _circles(directory)
-    yield from refused_phrases(directory)
+    yield from check_wording(refused_phrases(directory.content.wording), facts_said(directory))
 
 
 def _at(record: Record[Any], *keys: str | int) -> Span:

@@ -1,7 +1,7 @@
 """The wording guard: whole phrases that this site never uses, per language, in facts, prose and labels."""
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -10,7 +10,7 @@ from builder.content.records import TYPES
 from builder.core.problems import Keys, Problem, Span, problem
 from builder.core.text import fold
 from builder.directory.directory import Directory
-from builder.model.vocabulary import RefusedPhrase
+from builder.model.vocabulary import RefusedPhrase, Wording
 
 _ENDS = ".:;!?\u037e\u061b\u061f\u06d4\u0964\u3002"
 _WORD = re.compile(f"[{_ENDS}\u3040-\u30ff\u3400-\u9fff]|[^\\W_\u3040-\u30ff\u3400-\u9fff]+")
@@ -19,14 +19,23 @@ Said = tuple[str, Keys, str, str]
 """Path, place, language and the text that stands there."""
 
 
-def refused_phrases(directory: Directory) -> Iterator[Problem]:
-    """Yield every phrase of content/vocabulary/terms.yaml that is used in the language that it is refused in."""
-    refused: dict[str, list[tuple[str, RefusedPhrase]]] = {}
-    for lang, given in directory.content.wording.refused.items():
+Refused = dict[str, list[tuple[str, RefusedPhrase]]]
+"""Refused phrases with their folded words, by language without region."""
+
+
+def refused_phrases(wording: Wording) -> Refused:
+    """Return the phrases of content/vocabulary/terms.yaml, ready to be looked for."""
+    refused: Refused = {}
+    for lang, given in wording.refused.items():
         refused.setdefault(lang.partition("-")[0], []).extend((_words(each.phrase).strip(" ."), each) for each in given)
+    return refused
+
+
+def check_wording(refused: Refused, said: Iterable[Said]) -> Iterator[Problem]:
+    """Yield every phrase that is used in a language that it is refused in."""
     if not refused:
         return
-    for path, keys, lang, text in everything_said(directory):
+    for path, keys, lang, text in said:
         phrases = refused.get(lang.partition("-")[0], [])
         folded = f" {_words(text)} " if phrases else ""
         for words, phrase in phrases:
@@ -45,8 +54,8 @@ def _words(text: str) -> str:
     return " ".join("." if found[0] in _ENDS else found for found in _WORD.findall(fold(text)))
 
 
-def everything_said(directory: Directory) -> Iterator[Said]:
-    """Yield every text that a reader may see, in configuration, vocabularies, facts and prose."""
+def facts_said(directory: Directory) -> Iterator[Said]:
+    """Yield every text that a reader may see, in configuration, vocabularies and facts; the prose is not here."""
     default = directory.config.default_language
     yield from _texts(directory.config, "site_config.yaml", (), default)
     for name, terms in directory.vocabularies.items():
@@ -56,11 +65,9 @@ def everything_said(directory: Directory) -> Iterator[Said]:
         for record in directory.records(type_).values():
             lang = record.facts.lang or default
             yield from _texts(record.facts, record.path, (), lang)
-            yield record.path, (), lang, record.body.text
             for each in record.translations:
                 yield each.path, ("title",), each.lang, each.title
                 yield each.path, ("summary",), each.lang, each.summary
-                yield each.path, (), each.lang, each.body.text
 
 
 def _texts(record: object, path: str, keys: Keys, lang: str) -> Iterator[Said]:

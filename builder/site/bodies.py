@@ -10,7 +10,7 @@ from builder.site.cards import card, group_notes, routes
 from builder.site.disclosure import rows
 from builder.site.frames import make_frame
 from builder.site.labels import N_
-from builder.site.prose import prose
+from builder.site.prose import Told, prose
 from builder.site.reader import Reader
 from builder.site.routes import body_list_route, record_route
 from builder.site.views.pages import GroupView, OrganisationView
@@ -20,14 +20,15 @@ SHOWN = 20
 """Long lists show the first twenty, then a link (experience.md, gate P4)."""
 
 
-def group_view(reader: Reader, chrome: Chrome, record: Record[Group]) -> GroupView:
+def group_view(reader: Reader, chrome: Chrome, told: Told[Group]) -> GroupView:
     """Return the view of one group's page."""
+    record = told.record
     facts, name = record.facts, reader.name(record)
     cards, more = _took_part(reader, reader.directory.backlinks.of_group.get(record.id, ()), "groups", record.id)
     crumbs = (Link(reader.say(labels.LISTS["groups"]), reader.page("/groups/")),)
     return GroupView(
         frame=make_frame(
-            reader, chrome, record_route("groups", record.id), name.text, _about(reader, record), crumbs, record
+            reader, chrome, record_route("groups", record.id), name.text, _about(reader, record), crumbs, told
         ),
         title=name,
         other_names=_other_names(reader, record, name),
@@ -36,7 +37,7 @@ def group_view(reader: Reader, chrome: Chrome, record: Record[Group]) -> GroupVi
         routes=routes(reader, facts.routes),
         facts=_group_facts(reader, facts),
         offers=tuple(words for each in facts.offers if (words := reader.text(each.what, reader.own_language(record)))),
-        body=prose(reader, record),
+        body=prose(reader, told),
         partnerships=cards,
         more=more,
         sources=reader.sources(facts.sources),
@@ -74,8 +75,9 @@ def _group_facts(reader: Reader, facts: Group) -> tuple[Fact, ...]:
     )
 
 
-def organisation_view(reader: Reader, chrome: Chrome, record: Record[Organisation]) -> OrganisationView:
+def organisation_view(reader: Reader, chrome: Chrome, told: Told[Organisation]) -> OrganisationView:
     """Return the view of one organisation's page."""
+    record = told.record
     facts, name = record.facts, reader.name(record)
     ids = reader.directory.backlinks.of_organisation.get(record.id, ())
     cards, more = _took_part(reader, ids, "organisations", record.id)
@@ -83,13 +85,13 @@ def organisation_view(reader: Reader, chrome: Chrome, record: Record[Organisatio
     kinds = reader.join(reader.term("org-types", each).text for each in facts.type)
     about = ", ".join([kinds, *filter(None, [reader.plain(facts.city)]), reader.territory(facts.territory)])
     return OrganisationView(
-        frame=make_frame(reader, chrome, record_route("organisations", record.id), name.text, about, crumbs, record),
+        frame=make_frame(reader, chrome, record_route("organisations", record.id), name.text, about, crumbs, told),
         title=name,
         other_names=_other_names(reader, record, name),
         facts=_organisation_facts(reader, facts),
         holdings=reader.text(facts.holdings, reader.own_language(record)),
         routes=routes(reader, facts.routes),
-        body=prose(reader, record),
+        body=prose(reader, told),
         partnerships=cards,
         more=more,
         sources=reader.sources(facts.sources),

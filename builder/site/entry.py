@@ -8,22 +8,22 @@ from builder.site.cards import card, contacts, state, summary, title
 from builder.site.disclosure import agreement, interests, interests_state, posts, resources, rights
 from builder.site.frames import make_frame
 from builder.site.labels import N_
-from builder.site.prose import headings, prose
+from builder.site.prose import Told, headings, prose
 from builder.site.reader import Reader
 from builder.site.routes import record_route
 from builder.site.views.pages import EntryView
 from builder.site.views.parts import Card, Chrome, Claim, Fact, Group, Link, Result, TargetView
 
 
-def entry_view(reader: Reader, chrome: Chrome, entry: Record[Partnership]) -> EntryView:
+def entry_view(reader: Reader, chrome: Chrome, told: Told[Partnership]) -> EntryView:
     """Return the view of one partnership's page."""
-    facts = entry.facts
+    entry, facts = told.record, told.record.facts
     heading, short = title(reader, entry), summary(reader, entry)
     route = record_route("partnerships", entry.id)
     crumbs = (Link(reader.say(labels.LISTS["partnerships"]), reader.page("/partnerships/")),)
     contacts_are, people = contacts(reader, entry)
     return EntryView(
-        frame=make_frame(reader, chrome, route, heading.text, short.text if short else "", crumbs, entry),
+        frame=make_frame(reader, chrome, route, heading.text, short.text if short else "", crumbs, told),
         title=heading,
         summary=short,
         state=state(reader, facts),
@@ -32,8 +32,8 @@ def entry_view(reader: Reader, chrome: Chrome, entry: Record[Partnership]) -> En
         contacts=people,
         partners=_partners(reader, facts),
         facts=_facts(reader, entry),
-        body=prose(reader, entry),
-        headings=headings(reader, entry),
+        body=prose(reader, told),
+        headings=headings(reader, told),
         results=_results(reader, entry),
         targets=_targets(reader, entry),
         posts=posts(reader, entry),

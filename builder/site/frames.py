@@ -3,11 +3,10 @@
 from functools import cache
 from typing import Any
 
-from builder.content.records import Record
 from builder.model.config import MenuItem
 from builder.model.languages import autonym, direction
 from builder.site.labels import LISTS
-from builder.site.prose import site_address
+from builder.site.prose import Told, site_address
 from builder.site.reader import Reader
 from builder.site.routes import Addresses
 from builder.site.views.parts import Chrome, Frame, Link, Words
@@ -61,14 +60,15 @@ def make_frame(
     title: str,
     description: str = "",
     crumbs: tuple[Link, ...] = (),
-    record: Record[Any] | None = None,
+    told: Told[Any] | None = None,
 ) -> Frame:
     """Return the frame of one page; a record that is not translated here is a fallback, canonical to the original."""
+    record = told.record if told else None
     own = reader.own_language(record) if record else reader.lang
     translated = (
         {own, *(each.lang for each in record.translations)} if record else set(reader.directory.config.languages)
     )
-    fallback = record is not None and bool(record.body.pieces) and reader.lang not in translated
+    fallback = told is not None and bool(told.body.pieces) and reader.lang not in translated
     source = reader.default if fallback else reader.lang
     return Frame(
         chrome=chrome,

@@ -1,10 +1,10 @@
-"""Every page of the site: its path, its template, its view. Making a view reads the directory and nothing else."""
+"""Every page of the site, unit by unit: its path, its template, its view. A view reads the directory, no more."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from builder.content.fragment import EMPTY
+from builder.content.fragment import Fragment
 from builder.content.records import Record
 from builder.directory.directory import Directory
 from builder.directory.facets import FacetIndex
@@ -26,6 +26,7 @@ from builder.site.lists import (
     type_listing,
     value_listing,
 )
+from builder.site.prose import Told
 from builder.site.reader import Reader
 from builder.site.routes import RECORD_TYPES, body_list_route, facet_route, list_route, numbered_route, record_route
 from builder.site.texts import guide_view, home_view, plain_view, retired_view
@@ -38,15 +39,66 @@ TEMPLATES = (
 LISTED = ("partnerships", "guides", "groups", "organisations")
 
 
+MAKERS: dict[str, tuple[str, Callable[[Reader, Chrome, Told[Any]], object]]] = {
+    "partnerships": ("entry.html", entry_view), "guides": ("guide.html", guide_view),
+    "groups": ("group.html", group_view), "organisations": ("organisation.html", organisation_view),
+    "pages": ("page.html", plain_view),
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class PageRecipe:
-    """A page to be made: output path, language, template and view; `source` is the file that it comes from."""
+    """A page to be made: output path, template and view."""
 
     path: str
-    lang: str
     template: str
     view: object
-    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is made at one go, in all languages: a record (`kind` is its type), a list with its pages, or a single page.
+
+    `pages` is how many pages it has in each language: a broken file has none, and is there for the links in its prose.
+    """
+
+    kind: str
+    id: str
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The site in one language: its reader, and what many of its pages show."""
+
+    reader: Reader
+    chrome: Chrome
+    facets: tuple[Facet, ...]
+
+
+def make_edition(reader: Reader, indexes: tuple[FacetIndex, ...]) -> Edition:
+    """Return the edition of a reader's language."""
+    return Edition(reader, make_chrome(reader), facets(reader, indexes))
+
+
+def all_units(directory: Directory, indexes: tuple[FacetIndex, ...]) -> tuple[Unit, ...]:
+    """Return everything that there is to make, in a fixed order."""
+    size = directory.config.page_size
+    units = [Unit(type_, id_) for type_ in RECORD_TYPES for id_ in directory.records(type_)]
+    if "home" not in directory.pages:
+        units.append(Unit("pages", "home"))
+    units += [Unit("retired", f"{type_}/{id_}") for type_, id_ in retired(directory)]
+    units += [Unit("list", type_, list_pages(len(directory.records(type_)), size)) for type_ in LISTED]
+    for index in indexes:
+        units += [
+            Unit(f"facet/{index.name}", value, list_pages(len(ids), size)) for value, ids in index.entries.items()
+        ]
+    units += [
+        Unit(f"taking-part/{type_}", id_, list_pages(len(ids), size)) for type_, id_, ids in long_bodies(directory)
+    ]
+    units += [Unit("browse", "", 1 + len(indexes)), Unit("search", ""), Unit("not-found", "")]
+    units += [Unit("broken", path, 0) for path in directory.content.broken if path.endswith(".md")]
+    return tuple(units)
 
 
 def all_routes(directory: Directory, indexes: tuple[FacetIndex, ...]) -> frozenset[str]:
@@ -79,57 +131,62 @@ def _paged(route: str, total: int, directory: Directory) -> set[str]:
 
 def long_bodies(directory: Directory) -> list[tuple[str, str, tuple[str, ...]]]:
     """Return the groups and organisations with more entries than their page shows."""
-    links = directory.backlinks
     return [
         (type_, id_, ids)
-        for type_, entries in (("groups", links.of_group), ("organisations", links.of_organisation))
+        for type_, entries in _entries(directory).items()
         for id_, ids in entries.items()
         if len(ids) > SHOWN and id_ in directory.records(type_)
     ]
 
 
-def pages(reader: Reader, indexes: tuple[FacetIndex, ...]) -> Iterator[PageRecipe]:
-    """Yield every page of one language, in a fixed order."""
-    directory, chrome = reader.directory, make_chrome(reader)
-    path, lang = reader.addresses.path, reader.lang
-    home = directory.pages.get("home") or default_home(reader)
-    yield PageRecipe(path("/"), lang, "home.html", home_view(reader, chrome, home), home.path)
-    makers: tuple[tuple[str, str, Callable[[Reader, Chrome, Record[Any]], object]], ...] = (
-        ("partnerships", "entry.html", entry_view), ("guides", "guide.html", guide_view),
-        ("groups", "group.html", group_view), ("organisations", "organisation.html", organisation_view),
-        ("pages", "page.html", plain_view),
-    )  # fmt: skip
-    for type_, template, make in makers:
-        for id_, record in directory.records(type_).items():
-            if (type_, id_) != ("pages", "home"):
-                yield PageRecipe(
-                    path(record_route(type_, id_)), lang, template, make(reader, chrome, record), record.path
-                )
-    for type_, id_ in retired(directory):
-        gone = retired_view(reader, chrome, type_, id_, directory.content.retired[f"{type_}/{id_}"])
-        yield PageRecipe(path(record_route(type_, id_)), lang, "page.html", gone, "content/redirects.yaml")
-    shown = facets(reader, indexes)
-    for listing, source in _listings(reader, indexes, shown):
-        for route, view in list_views(reader, chrome, listing):
-            yield PageRecipe(path(route), lang, "list.html", view, source)
-    for route, browse in browse_views(reader, chrome, indexes):
-        yield PageRecipe(path(route), lang, "browse.html", browse, "the pages to browse by")
-    yield PageRecipe(path("/search/"), lang, "search.html", search_view(reader, chrome, shown), "the search page")
-    not_found = path("/").removesuffix("index.html") + "404.html"
-    yield PageRecipe(not_found, lang, "404.html", not_found_view(reader, chrome, shown), "the page for missing pages")
+def _entries(directory: Directory) -> dict[str, dict[str, tuple[str, ...]]]:
+    return {"groups": directory.backlinks.of_group, "organisations": directory.backlinks.of_organisation}
 
 
-def _listings(
-    reader: Reader, indexes: tuple[FacetIndex, ...], shown: tuple[Facet, ...]
-) -> Iterator[tuple[Listing, str]]:
-    directory = reader.directory
-    for type_ in LISTED:
-        yield type_listing(reader, type_, shown), f"the list of {type_}"
-    for index in indexes:
-        for value in index.entries:
-            yield value_listing(reader, index, value), f"the list of {index.name} {value}"
-    for type_, id_, ids in long_bodies(directory):
-        yield body_listing(reader, type_, id_, ids), directory.records(type_)[id_].path
+def unit_pages(
+    edition: Edition, indexes: tuple[FacetIndex, ...], unit: Unit, bodies: Mapping[str, Fragment]
+) -> Iterator[PageRecipe]:
+    """Yield the pages of a unit in one language; `bodies` is the prose of its record, by path."""
+    reader, chrome = edition.reader, edition.chrome
+    kind = unit.kind.partition("/")[0]
+    path = reader.addresses.path
+    if kind in MAKERS:
+        yield _record_page(edition, unit, bodies)
+    elif kind == "retired":
+        type_, _, id_ = unit.id.partition("/")
+        gone = retired_view(reader, chrome, type_, id_, reader.directory.content.retired[unit.id])
+        yield PageRecipe(path(record_route(type_, id_)), "page.html", gone)
+    elif kind in {"list", "facet", "taking-part"}:
+        for route, view in list_views(reader, chrome, _listing(edition, indexes, unit)):
+            yield PageRecipe(path(route), "list.html", view)
+    elif kind == "browse":
+        for route, browse in browse_views(reader, chrome, indexes):
+            yield PageRecipe(path(route), "browse.html", browse)
+    elif kind == "search":
+        yield PageRecipe(path("/search/"), "search.html", search_view(reader, chrome, edition.facets))
+    elif kind == "not-found":
+        not_found = path("/").removesuffix("index.html") + "404.html"
+        yield PageRecipe(not_found, "404.html", not_found_view(reader, chrome, edition.facets))
+
+
+def _record_page(edition: Edition, unit: Unit, bodies: Mapping[str, Fragment]) -> PageRecipe:
+    reader, chrome = edition.reader, edition.chrome
+    record = reader.directory.records(unit.kind).get(unit.id) or default_home(reader)
+    told = Told(record, bodies)
+    if (unit.kind, unit.id) == ("pages", "home"):
+        return PageRecipe(reader.addresses.path("/"), "home.html", home_view(reader, chrome, told))
+    template, make = MAKERS[unit.kind]
+    return PageRecipe(reader.addresses.path(record_route(unit.kind, unit.id)), template, make(reader, chrome, told))
+
+
+def _listing(edition: Edition, indexes: tuple[FacetIndex, ...], unit: Unit) -> Listing:
+    reader = edition.reader
+    kind, _, name = unit.kind.partition("/")
+    if kind == "list":
+        return type_listing(reader, unit.id, edition.facets)
+    if kind == "facet":
+        return value_listing(reader, next(index for index in indexes if index.name == name), unit.id)
+    return body_listing(reader, name, unit.id, _entries(reader.directory)[name][unit.id])
 
 
 def default_home(reader: Reader) -> Record[Page]:
@@ -141,4 +198,4 @@ def default_home(reader: Reader) -> Record[Page]:
         if reader.directory.records(type_)
     )
     facts = Page(title=config.name, summary=config.description, doors=doors)
-    return Record("pages", "home", "site_config.yaml", "", facts, EMPTY)
+    return Record("pages", "home", "site_config.yaml", "", facts)

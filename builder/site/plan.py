@@ -1,67 +1,130 @@
-"""The plan of a site: every page as a recipe, every other file as bytes, and the problems that only a plan can see."""
+"""The plan of a site: what there is to make, what is copied, and the problems that only a plan can see."""
 
-from collections.abc import Callable, Iterator
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from builder.content.parse import read_body
+import msgspec
+
+from builder.content.inputs import Inputs
 from builder.content.records import Record
+from builder.core.digest import digest
 from builder.core.problems import Problem, Span, problem
 from builder.core.text import did_you_mean
 from builder.directory.directory import Directory
 from builder.directory.facets import FacetIndex, facet_index
+from builder.directory.links import Linked
+from builder.directory.wording import Refused, refused_phrases
 from builder.site.claims import claim
+from builder.site.closures import closure
 from builder.site.frames import language_addresses
 from builder.site.i18n import load_catalogue
 from builder.site.layouts import Layouts, assets
-from builder.site.outputs.open_data import directory_json
-from builder.site.outputs.search_records import search_records
-from builder.site.pages import PageRecipe, all_routes, pages
+from builder.site.lint import lint_layouts
+from builder.site.outputs import open_data
+from builder.site.pages import TEMPLATES, Edition, Unit, all_routes, all_units, make_edition
 from builder.site.reader import Reader
 from builder.site.routes import RECORD_TYPES, content_route, is_outside, record_route
-from builder.site.search_record import SearchRecord
 
-File = tuple[str, Callable[[], bytes], str]
-"""A file that is no page: its path, how its bytes are got, and the source that it comes from."""
+_CANONICAL = msgspec.msgpack.Encoder(order="deterministic")
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A file that is published as it is: where it goes, where it lies, the SHA-256 and the size of its bytes."""
+
+    path: str
+    file: str
+    sha256: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a site consists of, before anything is rendered."""
+    """What a site consists of, before anything is rendered.
 
-    readers: tuple[Reader, ...]
+    `digest` names all that a page may depend on but for the prose of its own files; `closures` name what rendering a
+    template can reach; `routes` are all pages without language.
+    """
+
+    root: Path
+    directory: Directory
+    editions: tuple[Edition, ...]
     indexes: tuple[FacetIndex, ...]
     layouts: Layouts
-    files: tuple[File, ...]
+    closures: Mapping[str, str]
+    routes: frozenset[str]
+    units: tuple[Unit, ...]
+    copied: tuple[Copied, ...]
+    refused: Refused
     search: bool
+    digest: str
 
     @property
     def page_count(self) -> int:
-        """Return how many pages there will be, the one for missing pages included."""
-        return sum(len(reader.routes) + 1 for reader in self.readers)
+        """Return how many pages there will be."""
+        return sum(unit.pages for unit in self.units) * len(self.editions)
 
-    def pages(self) -> Iterator[PageRecipe]:
-        """Yield the recipe of every page, language by language; views are made as they are asked for."""
-        for reader in self.readers:
-            yield from pages(reader, self.indexes)
+    def record(self, unit: Unit) -> Record[Any] | None:
+        """Return the record of a unit; None for lists and single pages."""
+        return self.directory.records(unit.kind).get(unit.id) if unit.kind in RECORD_TYPES else None
 
-    def search_records(self) -> tuple[SearchRecord, ...]:
-        """Return what full-text search is to know."""
-        return search_records(self.readers) if self.search else ()
+    def own_files(self, unit: Unit) -> tuple[tuple[str, str], ...]:
+        """Return path and digest of the files whose prose belongs to a unit.
+
+        Lists have none, nor has a partner that is described inside an entry.
+        """
+        if unit.kind == "broken":
+            return ((unit.id, self.directory.content.broken[unit.id]),)
+        record = self.record(unit)
+        inline = unit.kind == "organisations" and unit.id in self.directory.inline
+        return record.files if record and not inline else ()
 
 
-def plan_site(root: Path, directory: Directory, layouts: Layouts, search: bool = True) -> tuple[Plan, list[Problem]]:
+def plan_site(
+    root: Path, inputs: Inputs, directory: Directory, layouts: Layouts, search: bool = True
+) -> tuple[Plan, list[Problem]]:
     """Plan every page and file of a site; the problems are labels, addresses and paths that do not work out."""
     indexes = facet_index(directory)
     routes = all_routes(directory, indexes)
     readers, problems = _readers(directory, layouts, routes, search)
-    files = tuple(_files(root, directory, layouts))
-    plan = Plan(readers, indexes, layouts, files, search)
-    problems += _check_addresses(directory, routes, {path for path, _, _ in files})
-    claims = [*((path, source) for path, _, source in files), *_page_paths(directory, readers, routes)]
+    copied = tuple(_copied(root, inputs, directory, layouts))
+    plan = Plan(
+        root=root,
+        directory=directory,
+        editions=tuple(make_edition(reader, indexes) for reader in readers),
+        indexes=indexes,
+        layouts=layouts,
+        closures={name: closure(layouts, name) for name in TEMPLATES},
+        routes=routes,
+        units=all_units(directory, indexes),
+        copied=copied,
+        refused=refused_phrases(directory.content.wording),
+        search=search,
+        digest=_digest(directory, layouts, readers),
+    )
+    problems += lint_layouts(layouts, [reader.catalogue for reader in readers])
+    problems += _check_menus(plan)
+    claims = [(each.path, each.file.removeprefix(f"{root}/")) for each in copied]
+    claims += [(open_data.PATH, "the open data"), *_page_paths(directory, readers, routes)]
     problems += claim([*claims, ("pagefind", "the search index")] if search else claims)
     return plan, problems
+
+
+def _digest(directory: Directory, layouts: Layouts, readers: tuple[Reader, ...]) -> str:
+    content = directory.content
+    records = [
+        [each.type, each.id, each.path, each.facts, each.sections]
+        + [[told.lang, told.path, told.title, told.summary] for told in each.translations]
+        for type_ in RECORD_TYPES
+        for each in directory.records(type_).values()
+    ]
+    tables = [content.vocabularies, content.territory_names, content.retired, content.pictures, content.wording]
+    facts = [directory.config, directory.as_of, records, tables, content.media, content.static]
+    labels = [[reader.lang, reader.catalogue.digest, reader.search] for reader in readers]
+    return digest(_CANONICAL.encode(facts), _CANONICAL.encode([layouts.digest, labels]))
 
 
 def _readers(
@@ -90,45 +153,52 @@ def _page_paths(directory: Directory, readers: tuple[Reader, ...], routes: froze
         )
 
 
-def _files(root: Path, directory: Directory, layouts: Layouts) -> Iterator[File]:
-    """Yield assets, pictures, static files, the sources of entries, and the open data."""
+def _copied(root: Path, inputs: Inputs, directory: Directory, layouts: Layouts) -> Iterator[Copied]:
+    """Yield assets, pictures, static files, and the sources of entries where they are published."""
     for name, file in assets(layouts).items():
-        yield f"assets/{name}", file.read_bytes, f"layouts/assets/{name}"
+        yield _copy(f"assets/{name}", file)
     for path in directory.content.media:
-        yield path.removeprefix("content/"), (root / path).read_bytes, path
+        yield Copied(path.removeprefix("content/"), f"{root}/{path}", inputs.digests[path], inputs.sizes[path])
     for path in directory.content.static:
-        yield path.removeprefix("content/static/"), (root / path).read_bytes, path
+        yield Copied(path.removeprefix("content/static/"), f"{root}/{path}", inputs.digests[path], inputs.sizes[path])
     for id_, entry in directory.partnerships.items() if directory.config.publish_markdown else ():
-        yield record_route("partnerships", id_).lstrip("/") + "entry.md", (root / entry.path).read_bytes, entry.path
-    yield "data/directory.json", lambda: directory_json(directory, _bodies(root, directory)), "the open data"
+        yield _copy(record_route("partnerships", id_).lstrip("/") + "entry.md", root / entry.path)
 
 
-def _bodies(root: Path, directory: Directory) -> dict[str, str]:
-    """Return the Markdown of every record and translation by path."""
-    paths = {
-        path for type_ in RECORD_TYPES for record in directory.records(type_).values() for path, _ in record.bodies
-    }
-    return {path: read_body(root, path).strip() for path in sorted(paths)}
+def _copy(path: str, file: Path) -> Copied:
+    content = file.read_bytes()
+    return Copied(path, str(file), hashlib.sha256(content).hexdigest(), len(content))
 
 
-def _check_addresses(directory: Directory, routes: frozenset[str], files: set[str]) -> list[Problem]:
-    """Return a problem for each menu item, door or link to an address of the site that does not exist."""
-    config = directory.config
+def _check_menus(plan: Plan) -> list[Problem]:
+    """Return a problem for each menu item or door to an address of the site that does not exist."""
+    config = plan.directory.config
     wanted: list[tuple[Span, str]] = []
     for field in ("menu", "footer"):
         items = getattr(config, field)
         wanted += [(Span("site_config.yaml", keys=(field, at, "to")), item.to) for at, item in enumerate(items)]
-    for page in directory.pages.values():
+    for page in plan.directory.pages.values():
         wanted += [(Span(page.path, keys=("doors", at, "to")), door.to) for at, door in enumerate(page.facts.doors)]
-    records: list[Record[Any]] = [each for type_ in RECORD_TYPES for each in directory.records(type_).values()]
-    for record in records:
-        wanted += [
+    return check_addresses(plan, wanted)
+
+
+def check_prose_addresses(plan: Plan, prose: Mapping[str, Linked]) -> list[Problem]:
+    """Return a problem for each link in prose to an address of the site that does not exist."""
+    return check_addresses(
+        plan,
+        [
             (Span(path, link.line, link.column, link.column + len(link.target)), link.target)
-            for path, body in record.bodies
-            for link in body.links
+            for path, here in prose.items()
+            for link in here.links
             if link.kind == "address"
-        ]
-    return [found for span, target in wanted for found in _check_address(span, target, routes, files)]
+        ],
+    )
+
+
+def check_addresses(plan: Plan, wanted: list[tuple[Span, str]]) -> list[Problem]:
+    """Return a problem for each target that is neither a page nor a file of the site, nor outside."""
+    files = {each.path for each in plan.copied} | {open_data.PATH} if wanted else set()
+    return [found for span, target in wanted for found in _check_address(span, target, plan.routes, files)]
 
 
 def _check_address(span: Span, target: str, routes: frozenset[str], files: set[str]) -> list[Problem]:

@@ -1,10 +1,12 @@
 """Bodies for readers: the pieces of a fragment joined with the addresses that its links and pictures have here."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Generic
 
-from builder.content.fragment import Fragment, LinkRef
-from builder.content.records import Picture, Record
+from builder.content.fragment import EMPTY, Fragment, LinkRef
+from builder.content.records import Facts, Picture, Record
 from builder.model.languages import direction
 from builder.site.labels import N_
 from builder.site.reader import Reader
@@ -12,28 +14,40 @@ from builder.site.routes import content_route, is_outside
 from builder.site.views.parts import Heading, Prose
 
 
-def prose(reader: Reader, record: Record[Any]) -> Prose | None:
+@dataclass(frozen=True, slots=True)
+class Told(Generic[Facts]):
+    """A record with its prose: `bodies` holds the fragment of its file, and of each translation's, by path."""
+
+    record: Record[Facts]
+    bodies: Mapping[str, Fragment]
+
+    @property
+    def body(self) -> Fragment:
+        """Return the prose in the record's own language."""
+        return self.bodies.get(self.record.path, EMPTY)
+
+    def body_for(self, reader: Reader) -> Fragment:
+        """Return the prose that a reader sees: in the reader's language, else in the record's own."""
+        translation = reader.translation(self.record)
+        return self.bodies.get(translation.path, EMPTY) if translation else self.body
+
+
+def prose(reader: Reader, told: Told[Facts]) -> Prose | None:
     """Return the body of a record in the reader's language, else in its own and marked as such; None when empty."""
-    translation = reader.translation(record)
-    body = translation.body if translation else record.body
+    body = told.body_for(reader)
     if not body.pieces:
         return None
     html = "".join(piece if isinstance(piece, str) else _attribute(reader, piece) for piece in body.pieces)
     html += _credits(reader, body)
-    lang = translation.lang if translation else reader.own_language(record)
+    translated = reader.translation(told.record)
+    lang = translated.lang if translated else reader.own_language(told.record)
     return Prose(html) if lang == reader.lang else Prose(html, lang, direction(lang))
 
 
-def headings(reader: Reader, record: Record[Any], least: int = 3) -> tuple[Heading, ...]:
+def headings(reader: Reader, told: Told[Facts], least: int = 3) -> tuple[Heading, ...]:
     """Return the second-level headings for a table of contents; none when the text has fewer than `least`."""
-    found = [Heading(each.text, f"#{each.id}") for each in body_of(reader, record).headings if each.level == 2]
+    found = [Heading(each.text, f"#{each.id}") for each in told.body_for(reader).headings if each.level == 2]
     return tuple(found) if len(found) >= least else ()
-
-
-def body_of(reader: Reader, record: Record[Any]) -> Fragment:
-    """Return the fragment that the reader sees."""
-    translation = reader.translation(record)
-    return translation.body if translation else record.body
 
 
 def _attribute(reader: Reader, link: LinkRef) -> str:

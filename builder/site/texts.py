@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from builder.content.records import Record
 from builder.directory.facets import places
 from builder.directory.freshness import seen
 from builder.model.guide import Guide
@@ -16,21 +15,22 @@ from builder.site.disclosure import rows
 from builder.site.frames import make_frame
 from builder.site.labels import N_
 from builder.site.markup import link
-from builder.site.prose import headings, prose, site_address
+from builder.site.prose import Told, headings, prose, site_address
 from builder.site.reader import Reader
 from builder.site.routes import record_route
 from builder.site.views.pages import DoorView, ExampleView, GuideView, HomeView, PlainView
 from builder.site.views.parts import Card, Chrome, Group, Link, Prose, Words
 
 
-def guide_view(reader: Reader, chrome: Chrome, record: Record[Guide]) -> GuideView:
+def guide_view(reader: Reader, chrome: Chrome, told: Told[Guide]) -> GuideView:
     """Return the view of one guide's page."""
+    record = told.record
     facts, heading = record.facts, title(reader, record)
     short = summary(reader, record) or Words("")
     crumbs = (Link(reader.say(labels.LISTS["guides"]), reader.page("/guides/")),)
     followed = [id_ for id_, each in reader.directory.guides.items() if record.id in each.facts.next]
     return GuideView(
-        frame=make_frame(reader, chrome, record_route("guides", record.id), heading.text, short.text, crumbs, record),
+        frame=make_frame(reader, chrome, record_route("guides", record.id), heading.text, short.text, crumbs, told),
         title=heading,
         summary=short,
         status=_status(reader, facts),
@@ -42,8 +42,8 @@ def guide_view(reader: Reader, chrome: Chrome, record: Record[Guide]) -> GuideVi
             N_("Kind of partner"): tuple(reader.facet_link("org-types", each) for each in facts.org_types),
         }),
         not_for=reader.text(facts.not_for, reader.own_language(record)),
-        body=prose(reader, record),
-        headings=headings(reader, record),
+        body=prose(reader, told),
+        headings=headings(reader, told),
         before=_guides(reader, [*facts.prerequisites, *followed][:3]),
         after=_guides(reader, facts.next),
         based_on=_grounds(reader, facts),
@@ -74,16 +74,17 @@ def _grounds(reader: Reader, facts: Guide) -> tuple[Group, ...]:
     return tuple(found)
 
 
-def plain_view(reader: Reader, chrome: Chrome, record: Record[Page]) -> PlainView:
+def plain_view(reader: Reader, chrome: Chrome, told: Told[Page]) -> PlainView:
     """Return the view of a plain page."""
+    record = told.record
     heading, short = title(reader, record), summary(reader, record)
     route = record_route("pages", record.id)
     return PlainView(
-        frame=make_frame(reader, chrome, route, heading.text, short.text if short else "", (), record),
+        frame=make_frame(reader, chrome, route, heading.text, short.text if short else "", (), told),
         title=heading,
         summary=short,
-        body=prose(reader, record),
-        headings=headings(reader, record, least=5),
+        body=prose(reader, told),
+        headings=headings(reader, told, least=5),
     )
 
 
@@ -101,12 +102,13 @@ def retired_view(reader: Reader, chrome: Chrome, type_: str, id_: str, retiremen
     return PlainView(replace(frame, indexed=False), Words(heading), reader.text(retirement.gone), body, ())
 
 
-def home_view(reader: Reader, chrome: Chrome, record: Record[Page]) -> HomeView:
+def home_view(reader: Reader, chrome: Chrome, told: Told[Page]) -> HomeView:
     """Return the view of the home page."""
+    record = told.record
     heading, short = title(reader, record), summary(reader, record)
     facts = record.facts
     return HomeView(
-        frame=make_frame(reader, chrome, "/", heading.text, short.text if short else "", (), record),
+        frame=make_frame(reader, chrome, "/", heading.text, short.text if short else "", (), told),
         title=heading,
         summary=short,
         doors_title=reader.text(facts.doors_title),
@@ -130,7 +132,7 @@ def home_view(reader: Reader, chrome: Chrome, record: Record[Page]) -> HomeView:
             for each in facts.examples
             if (entry := reader.directory.partnerships.get(each.partnership))
         ),
-        body=prose(reader, record),
+        body=prose(reader, told),
         counts=_counts(reader),
     )
 

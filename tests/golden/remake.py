@@ -22,4 +22,5 @@ if __name__ == "__main__":
     make(HERE / "site", HERE / "expected")
     shutil.rmtree(HERE / "site/.cache", ignore_errors=True)
     shutil.rmtree(HERE / "expected/assets", ignore_errors=True)
-    (HERE / "expected/.fingerpost.json").unlink()
+    for name in (".fingerpost.json", "build.json"):
+        (HERE / "expected" / name).unlink()

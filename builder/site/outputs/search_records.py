@@ -1,46 +1,43 @@
-"""Search records: what full-text search knows of each page, in all of its languages, prepared for the index."""
+"""Search records: what full-text search knows of a page, in all of its languages, prepared for the index."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from builder.content.fragment import EMPTY, Fragment
 from builder.content.records import Record
 from builder.directory.facets import facet_values
 from builder.site.cards import summary, title
 from builder.site.reader import Reader
-from builder.site.routes import RECORD_TYPES, record_route
+from builder.site.routes import record_route
 from builder.site.search_record import SearchRecord
 from builder.site.search_text import content
 
 
-def search_records(readers: tuple[Reader, ...]) -> tuple[SearchRecord, ...]:
-    """Return one record for each page of content; `readers` are all languages of the site, the default first."""
-    directory = readers[0].directory
-    return tuple(
-        _search_record(readers, record) for type_ in RECORD_TYPES for record in directory.records(type_).values()
-    )
-
-
-def _search_record(readers: tuple[Reader, ...], record: Record[Any]) -> SearchRecord:
+def search_record(readers: tuple[Reader, ...], record: Record[Any], bodies: Mapping[str, Fragment]) -> SearchRecord:
+    """Return what is known of a record with its prose; `readers` are all languages of the site, the default first."""
     heading = title(readers[0], record)
     return SearchRecord(
         url=record_route(record.type, record.id),
         title=heading.text,
         kind=record.type.removesuffix("s"),
-        content=content(dict.fromkeys(_passages(readers, record))),
+        content=content(dict.fromkeys(_passages(readers, record, bodies))),
         lang=heading.lang or readers[0].lang,
     )
 
 
-def _passages(readers: tuple[Reader, ...], record: Record[Any]) -> Iterator[tuple[str, str]]:
+def _passages(
+    readers: tuple[Reader, ...], record: Record[Any], bodies: Mapping[str, Fragment]
+) -> Iterator[tuple[str, str]]:
     """Yield (text, language): summary and prose first, because excerpts begin there, then names and terms."""
     config = readers[0].directory.config
     own = readers[0].own_language(record)
     short = summary(readers[0], record)
     if short:
         yield short.text, short.lang or readers[0].lang
-    yield record.body.text[: config.search.body_characters], own
+    most = config.search.body_characters
+    yield bodies.get(record.path, EMPTY).text[:most], own
     for each in record.translations:
-        yield f"{each.title} {each.summary} {each.body.text[: config.search.body_characters]}", each.lang
+        yield f"{each.title} {each.summary} {bodies.get(each.path, EMPTY).text[:most]}", each.lang
     yield from ((each.value, each.lang) for each in getattr(record.facts, "names", ()))
     for reader in readers:
         yield " ".join([title(reader, record).text, *_labels(reader, record)]), reader.lang

@@ -1,0 +1,80 @@
+"""The last build: what it was made from and what it made, so that the next one knows what is still right."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from builder.build.options import Options, Report
+from builder.content.inputs import Inputs
+from builder.content.memory import Memory, key_of
+from builder.core.digest import digest
+from builder.core.problems import Problem, Problems
+from builder.core.store import sealed
+from builder.publish.commit import Difference, intact
+from builder.publish.listing import LISTING
+from builder.publish.pagefind_client import PATH_VARIABLE
+from builder.site.layouts import Layouts, assets
+from builder.site.piece import Made
+
+UNTOUCHED = {"parsed": 0, "rendered": 0, "reused": 0, "written": 0, "deleted": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """A build that was published: a name for its inputs, the SHA-256 of its `build.json`, and what it reported."""
+
+    inputs: str
+    listing: str
+    problems: tuple[Problem, ...]
+    entries: int
+    pages: int
+    files: int
+
+
+def name_inputs(memory: Memory, options: Options, inputs: Inputs, layouts: Layouts) -> str:
+    """Return a name for everything that can change what is built."""
+    asked = (str(options.as_of), options.base_url, str(options.drafts), str(options.search))
+    looks = [f"{name}={digest(file.read_bytes())}" for name, file in assets(layouts).items()]
+    files = [f"{path}={named}" for path, named in inputs.digests.items()]
+    program = os.environ.get(PATH_VARIABLE, "") if options.search else ""
+    return key_of("inputs", memory.engine, *asked, program, layouts.digest, *looks, *files)
+
+
+def _slot(options: Options) -> str:
+    """Return the name under which a build is remembered: those of a preview and of the real site stand side by side."""
+    return digest(options.base_url.encode(), str((options.drafts, options.search)).encode())
+
+
+def last_build(memory: Memory, options: Options) -> Last | None:
+    """Return the last build that was published with these options."""
+    kept = memory.get("last", _slot(options))
+    return msgspec.msgpack.decode(kept, type=Last) if kept else None
+
+
+def last_pages(memory: Memory, options: Options) -> dict[str, Made]:
+    """Return the pages of the last build by path."""
+    kept = memory.get("pages", _slot(options))
+    return msgspec.msgpack.decode(kept, type=dict[str, Made]) if kept else {}
+
+
+def remember(memory: Memory, options: Options, inputs: str, report: Report, pages: Mapping[str, Made]) -> None:
+    """Keep what was published, of inputs with this name."""
+    slot = _slot(options)
+    listing = report.difference.listing if report.difference else ""
+    last = Last(inputs, listing, tuple(report.problems), report.entries, report.pages, report.files)
+    values = {"last": msgspec.msgpack.encode(last), "pages": msgspec.msgpack.encode(pages)}
+    memory.keep(sealed(kind, slot, value) for kind, value in values.items())
+
+
+def still_there(output: Path, last: Last) -> Report | None:
+    """Return the report of a build that has nothing to do, if the output holds what the last one published."""
+    manifest = intact(output)
+    listing = manifest.files.get(LISTING) if manifest else None
+    if manifest is None or listing is None or listing.sha256 != last.listing:
+        return None
+    difference = Difference((), (), len(manifest.files), last.listing)
+    counts = UNTOUCHED | {"reused": last.pages}
+    return Report(Problems(last.problems), last.entries, last.pages, last.files, difference, counts=counts)

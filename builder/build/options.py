@@ -1,0 +1,49 @@
+"""How a build is asked for, and what it says of itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from builder.core.problems import Problems
+from builder.publish.commit import Difference
+
+Progress = Callable[[str, int, int | None], None]
+"""Hears how far a long step is: (step, done, total); the total is None where nobody knows it beforehand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build; `as_of` is the day that ages are counted to, `jobs` the number of processes (0: one a core).
+
+    `verify` is how many reused units are made anew and compared.
+    """
+
+    output: Path
+    as_of: date
+    base_url: str = ""
+    strict: bool = False
+    drafts: bool = False
+    search: bool = True
+    jobs: int = 0
+    verify: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run found and did.
+
+    `difference` is None when nothing was published; `configuration` is true when the configuration itself is broken.
+    `counts` are files parsed, pages rendered and reused; `seconds` is how long each stage took; `note` is what a person
+    should know of the run itself.
+    """
+
+    problems: Problems
+    entries: int = 0
+    pages: int = 0
+    files: int = 0
+    difference: Difference | None = None
+    configuration: bool = False
+    counts: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    note: str = ""
