@@ -4,120 +4,112 @@ The marker says `writing` before the first change and `whole` after the last. Ki
 old or its new bytes and the marker lists all of them, so that the next run finishes; what others put there stays.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
+from pathlib import Path
 
-from builder.publish.disk import make_directory, put, remove, stopping_at
-from builder.publish.ground import Ground, Layout, lay_out, misplaced, refuse_foreign, refuse_unmarked, survey
-from builder.publish.manifest import Manifest, read_marker, whole, write_marker, writing
-from builder.site.claims import above
+from builder.publish.artifacts import Artifact, Read, turns
+from builder.publish.difference import Before, Difference, Site, compare, is_steady, look_before, site_of
+from builder.publish.disk import make_top, prune, put, remove
+from builder.publish.foreign import refuse_unmarked
+from builder.publish.ground import crossed, lay_out, misplaced, stand
+from builder.publish.listing import LISTING, lines
+from builder.publish.manifest import Manifest, read_marker, write_marker
+from builder.publish.writing import Told, target_of, write
+from builder.site.claims import folders
+
+__all__ = ["Difference", "commit", "intact"]
 
 Progress = Callable[[int, int], object]
-"""Told after each file how many changes are done, and of how many."""
-
-_NEEDED_FIRST = ("assets/", "pagefind/", "data/", "static/")
-_LISTINGS = frozenset({".xml", ".json", ".txt"})
+"""Told after each file, or each batch of a worker, how many changes are done, and of how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What a commit changes: paths to write, in the order of writing, paths to delete, and how many stay."""
-
-    write: tuple[str, ...]
-    delete: tuple[str, ...]
-    keep: int
+def _quiet(done: int, total: int) -> None:
+    """Tell nobody."""
 
 
-def commit(output: Path, files: Mapping[str, bytes], progress: Progress = lambda done, total: None) -> Difference:
-    """Bring a directory to exactly these files, and return what was changed.
+def commit(
+    output: Path, artifacts: Iterable[Artifact], read: Read, progress: Progress = _quiet, pool: Executor | None = None
+) -> Difference:
+    """Bring a directory to exactly these files and `build.json`, and return what was changed.
 
-    `files` is asked for the bytes of a path more than once and may read them from a store. A file of ours that someone
-    changed is mended if its size tells; one of the same size is believed, as the marker says.
-    Raises `Stop`: FP501, before any change, for a directory or a file that is not ours; FP504 when the system refuses.
+    Bytes are read one file at a time, here or in the processes of the pool, and only for what is written. A file of
+    ours that someone changed is mended if its size tells; one of the same size is believed, as the marker says.
+    Raises `Stop`: FP501, before any change, for a directory or a file that is not ours; FP504 when the system refuses;
+    FP503 when another build takes the output over. Raises `Damaged` when `read` gives other bytes than promised: that
+    file was not touched, others may have been, and the next commit finishes.
     Two files on one place, or a path out of the directory, are bugs (ValueError): `site.claims` tells of them before.
     """
-    new, layout = whole(files), lay_out(files)
-    old = read_marker(output) or _first(output)
-    ground = survey(output, old.files | new.files)
-    refuse_foreign(output, ground, old.files, layout)
-    difference = _compare(output, files, old, new, ground)
-    for path in ground.leftovers:
+    site = site_of(artifacts)
+    before = _before(output, site)
+    difference = compare(output, site, before)
+    for path in before.ground.leftovers:
         remove(output / path)
-    if old == new and not difference.write:
+    if not difference.write and before.old == Manifest("whole", site.files):
         return difference
-    write_marker(output, writing(old, new))
-    total = len(difference.write) + len(difference.delete)
-    for done, _ in enumerate(_change(output, files, difference, ground, layout), 1):
-        progress(done, total)
-    gone = old.files.keys() - new.files.keys()
-    _prune(output, {folder for path in gone for folder in above(path)}.intersection(ground.directories))
-    write_marker(output, new)
+    gone = before.old.files.keys() - site.files.keys()
+    write_marker(output, "writing", site.lines, lines([site.own, *(before.old.files[path] for path in sorted(gone))]))
+    told = _counting(difference, progress)
+    early = _make_room(output, difference, before, told)
+    _write(output, site, difference, read, pool, told)
+    _remove(output, [path for path in difference.delete if path not in early], told)
+    prune(output, folders(gone) & before.ground.directories)
+    write_marker(output, "whole", site.lines, lines([site.own]))
     return difference
 
 
 def intact(output: Path) -> Manifest | None:
     """Return the marker of an output whose files all stand there in the sizes that it says, else None.
 
-    One scan, nothing is read. Raises `Stop` (FP501) for a damaged marker.
+    Nothing is read. Raises `Stop` (FP501) for a damaged marker.
     """
     manifest = read_marker(output)
-    if manifest is None or manifest.state != "whole":
-        return None
-    sizes = survey(output, manifest.files).sizes
-    return manifest if all(sizes.get(path, -1) == manifest.sizes.get(path) for path in manifest.files) else None
+    return manifest if manifest and manifest.state == "whole" and stand(output, manifest.files) else None
 
 
-def _first(output: Path) -> Manifest:
-    refuse_unmarked(output)
-    make_directory(output)
-    return Manifest("writing", {}, {})
+def _before(output: Path, site: Site) -> Before:
+    old = read_marker(output)
+    if old is None:
+        lay_out(site.files)  # what is a bug shows before anything is made
+        refuse_unmarked(output)
+        make_top(output)
+        old = Manifest("writing", {})
+    elif old.state == "writing":
+        write_marker(output, "writing", lines(old.files.values()))  # whoever still writes for a killed run sees it
+    return look_before(output, old, site, is_steady(output, old, site))
 
 
-def _compare(output: Path, files: Mapping[str, bytes], old: Manifest, new: Manifest, ground: Ground) -> Difference:
-    def stays(path: str) -> bool:
-        if ground.sizes.get(path) != new.sizes[path]:
-            return False
-        if old.state == "whole":
-            return old.files[path] == new.files[path]
-        with stopping_at(output / path):
-            return (output / path).read_bytes() == files[path]
+def _counting(difference: Difference, progress: Progress) -> Told:
+    done, total = 0, len(difference.write) + len(difference.delete)
 
-    write = sorted((path for path in files if not stays(path)), key=_turn)
-    delete = sorted(path for path in old.files if path not in files and path in ground.sizes)
-    return Difference(tuple(write), tuple(delete), len(files) - len(write))
+    def told(more: int) -> None:
+        nonlocal done
+        done += more
+        progress(done, total)
+
+    return told
 
 
-def _turn(path: str) -> tuple[int, str]:
-    """Order writes so that what is written refers to what is there: pictures and styles, pages, listings of pages."""
-    if path.startswith(_NEEDED_FIRST):
-        return (0, path)
-    suffix = PurePosixPath(path).suffix
-    return (1 if suffix == ".html" else 2 if suffix in _LISTINGS else 0, path)
+def _make_room(output: Path, difference: Difference, before: Before, told: Told) -> set[str]:
+    """Delete what stands where the site needs something else, and return those paths; all else is deleted last."""
+    early = {path for path in difference.delete if misplaced(path, before.layout)}
+    _remove(output, sorted(early), told)
+    found = before.ground.directories
+    if crossed((), found, before.layout):
+        prune(output, [folder for folder in found if misplaced(folder, before.layout, directory=True)])
+    return early
 
 
-def _change(
-    output: Path, files: Mapping[str, bytes], difference: Difference, ground: Ground, layout: Layout
-) -> Iterator[None]:
-    """Make the changes, one a step; deletions come last, but for those that make room for a file or a directory."""
-    early = {path for path in difference.delete if misplaced(path, layout)}
-    for path in sorted(early):
+def _write(output: Path, site: Site, difference: Difference, read: Read, pool: Executor | None, told: Told) -> None:
+    target = target_of(output)
+    for turn in turns([site.artifacts[path] for path in difference.write if path in site.artifacts]):
+        write(target, turn, read, pool, told)
+    if LISTING in difference.write:
+        put(output.as_posix(), LISTING, site.listing)
+        told(1)
+
+
+def _remove(output: Path, paths: Iterable[str], told: Told) -> None:
+    for path in paths:
         remove(output / path)
-        yield
-    _prune(output, [folder for folder in ground.directories if misplaced(folder, layout, directory=True)])
-    for folder in sorted({folder for path in difference.write for folder in above(path)}):
-        make_directory(output / folder)
-    for path in difference.write:
-        put(output / path, files[path])
-        yield
-    for path in difference.delete:
-        if path not in early:
-            remove(output / path)
-            yield
-
-
-def _prune(output: Path, folders: Iterable[str]) -> None:
-    for folder in sorted(folders, reverse=True):
-        with suppress(OSError):  # it is not empty, and so it stays
-            (output / folder).rmdir()
+        told(1)

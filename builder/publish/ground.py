@@ -1,19 +1,15 @@
-"""What stands in the output directory, seen by one scan that follows no link, and what of it is in the way.
-
-Foreign is whatever the marker does not list, and whatever we never make: links, devices. It is left alone, and refused
-where the site needs its place.
-"""
+"""What stands in the output directory, seen without following any link, and the layout that a site needs there."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
-from builder.core.problems import USAGE, Span, Stop, problem
-from builder.core.text import count
 from builder.publish.disk import TEMPORARY, stopping_at
-from builder.publish.manifest import MARKER
-from builder.site.claims import above, place
+from builder.publish.listing import Listed
+from builder.publish.manifest import MARKER, Manifest
+from builder.site.claims import above, folders, place
 
 Layout = Mapping[str, tuple[str, bool]]
 """The files and directories that a site needs, by `place`: the spelling of each, and whether it is a directory."""
@@ -24,7 +20,7 @@ class Ground:
     """What stands in a directory: files with their sizes in bytes, the directories entered, and all the rest."""
 
     sizes: dict[str, int] = field(default_factory=dict)
-    directories: list[str] = field(default_factory=list)
+    directories: set[str] = field(default_factory=set)
     others: list[str] = field(default_factory=list)
     leftovers: list[str] = field(default_factory=list)
 
@@ -32,30 +28,83 @@ class Ground:
 def lay_out(paths: Iterable[str]) -> Layout:
     """Return the layout of a site; two paths on one place are a bug (ValueError): see `site.claims`."""
     layout: dict[str, tuple[str, bool]] = {}
-    for path in paths:
-        for part in (path, *above(path)):
-            wanted = (part, part is not path)
+    every = list(paths)
+    for is_directory, parts in ((False, every), (True, folders(every))):
+        for part in parts:
+            wanted = (part, is_directory)
             if layout.setdefault(place(part), wanted) != wanted:
-                raise ValueError(f"two paths on one place: {path!r}")
+                raise ValueError(f"two paths on one place: {part!r}")
     return layout
 
 
-def survey(output: Path, paths: Iterable[str]) -> Ground:
-    """Look at a directory once; directories below which none of `paths` lies are not entered."""
-    near = {place(part) for path in paths for part in (path, *above(path))}
-    ground, waiting = Ground(), [""]
+def stand(output: Path, files: Mapping[str, Listed]) -> bool:
+    """Say whether all these files stand there in their sizes; a directory may be a link."""
+    top = output.as_posix()
+    try:
+        for path, each in files.items():
+            found = os.lstat(f"{top}/{path}")
+            if found.st_size != each.size or not S_ISREG(found.st_mode):
+                return False
+    except OSError:
+        return False
+    return True
+
+
+def clear(output: Path, directories: Iterable[str]) -> bool:
+    """Say whether each of these is a directory and no link, or nothing at all."""
+    top = output.as_posix()
+    for each in directories:
+        try:
+            if not S_ISDIR(os.lstat(f"{top}/{each}").st_mode):
+                return False
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return False
+    return True
+
+
+def survey(output: Path, old: Manifest, layout: Layout, steady: bool) -> Ground:
+    """Look at a directory as far as old and new files reach.
+
+    In a steady one the old files stand as they should; if they are in nobody's way too, it is enough to look where
+    something new comes. What a killed run left half written can be anywhere, but then the marker says `writing`.
+    """
+    homes = folders(old.files)
+    if not steady or crossed(old.files, homes, layout):
+        return look(output, layout.keys() | {place(part) for part in (*old.files, *homes)})
+    coming = (part for part, _ in layout.values() if part not in old.files and part not in homes)
+    into = {part.rpartition("/")[0] for part in coming} & homes
+    ground = look(output, layout, ["", *into], old.files.keys() | homes)
+    ground.sizes.update((path, each.size) for path, each in old.files.items())
+    ground.directories.update(homes)
+    return ground
+
+
+def crossed(files: Iterable[str], directories: Iterable[str], layout: Layout) -> bool:
+    """Say whether the site needs another kind or another spelling of one of these files or directories."""
+    return any(layout.get(place(path), (path, False)) != (path, False) for path in files) or any(
+        layout.get(place(folder), (folder, True)) != (folder, True) for folder in directories
+    )
+
+
+def look(output: Path, near: Container[str], start: Iterable[str] = ("",), known: Container[str] = ()) -> Ground:
+    """Search directories, and those in them whose `place` is near; what is known is passed over."""
+    ground, waiting = Ground(), [f"{folder}/" if folder else "" for folder in start]
     while waiting:
         folder = waiting.pop()
         where = f"{output}/{folder}"
         with stopping_at(where), os.scandir(where) as entries:
             for entry in entries:
                 path = f"{folder}{entry.name}"
+                if path in known:
+                    continue
                 if entry.is_dir(follow_symlinks=False) and place(path) in near:
-                    ground.directories.append(path)
+                    ground.directories.add(path)
                     waiting.append(f"{path}/")
                 elif not entry.is_file(follow_symlinks=False):
                     ground.others.append(path)
-                elif entry.name == TEMPORARY:
+                elif TEMPORARY.fullmatch(entry.name):
                     ground.leftovers.append(path)
                 elif path != MARKER:
                     ground.sizes[path] = entry.stat(follow_symlinks=False).st_size
@@ -69,30 +118,3 @@ def misplaced(path: str, layout: Layout, directory: bool = False) -> bool:
     """
     steps = [(path, directory), *((folder, True) for folder in above(path))]
     return any(layout.get(place(step[0]), step) != step for step in steps)
-
-
-def refuse_unmarked(output: Path) -> None:
-    """Stop (FP501) unless this directory without a marker is absent or empty."""
-    with stopping_at(output):
-        if not output.exists():
-            return
-        if not output.is_dir():
-            raise _not_ours(output, f'"{output}" is a file, and the output must be a directory')
-        names = sorted(path.name for path in output.iterdir() if path.name != TEMPORARY)
-    if names:
-        what = f'"{names[0]}" and {len(names) - 1:,} more' if len(names) > 1 else f'"{names[0]}"'
-        raise _not_ours(output, f'"{output}" holds what Fingerpost did not write: {what}')
-
-
-def refuse_foreign(output: Path, ground: Ground, ours: Collection[str], layout: Layout) -> None:
-    """Stop (FP501) if something that is not ours stands where the site needs the place."""
-    foreign = [*ground.others, *(path for path in ground.sizes if path not in ours)]
-    blocking = sorted(path for path in foreign if layout.get(place(path)) == (path, False) or misplaced(path, layout))
-    if blocking:
-        more = f", and {count(len(blocking) - 1, 'more place')} like it" if len(blocking) > 1 else ""
-        message = f'"{output / blocking[0]}" was not written by Fingerpost, and the site needs its place{more}'
-        raise _not_ours(output / blocking[0], message, "move it away or delete it, and build again")
-
-
-def _not_ours(path: Path, message: str, remedy: str = "") -> Stop:
-    return Stop(problem("FP501", message, Span(str(path)), remedy), USAGE)

@@ -4,60 +4,55 @@ A run that is killed leaves a marker that says `writing`. What the marker does n
 hence a marker that cannot be trusted stops the run instead of being guessed at.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from builder.core.digest import digest
 from builder.core.problems import USAGE, Span, Stop, problem
 from builder.publish.disk import TEMPORARY, put, stopping_at
+from builder.publish.listing import Listed
 from builder.site.claims import place
 
 MARKER = ".fingerpost.json"
 
+State = Literal["writing", "whole"]
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files that are ours, by path: their digests, and their sizes in bytes for a check without reading them.
+    """The files that are ours, by path. While `writing`, a path may hold its old bytes, its new ones, or nothing."""
 
-    While `writing`, a path may hold its old bytes, its new ones, or nothing.
-    """
+    state: State
+    files: dict[str, Listed]
 
-    state: Literal["writing", "whole"]
+
+class _Marker(msgspec.Struct):
+    version: Literal[2]
+    state: State
+    files: list[Listed]
+
+
+class _Older(msgspec.Struct):
+    """The marker of the first builders: it is believed about what is ours, and its digests are of another kind."""
+
+    version: Literal[1]
+    state: State
     files: dict[str, str]
-    sizes: dict[str, int]
-    version: Literal[1] = 1
 
 
-def whole(files: Mapping[str, bytes]) -> Manifest:
-    """Return the manifest of an output that holds exactly these files; an unfit path is a bug (ValueError)."""
-    unfit = [path for path in files if not _stays_inside(path)]
-    if unfit:
-        raise ValueError(f"not a path of an output: {unfit[0]!r}")
-    digests, sizes = {}, {}
-    for path, content in files.items():
-        digests[path], sizes[path] = digest(content), len(content)
-    return Manifest("whole", digests, sizes)
-
-
-def writing(old: Manifest, new: Manifest) -> Manifest:
-    """Return the manifest of an output on its way from the old files to the new ones."""
-    return Manifest("writing", old.files | new.files, old.sizes | new.sizes)
-
-
-def write_marker(output: Path, manifest: Manifest) -> None:
-    """Write the marker, in the same bytes for the same manifest."""
-    lines = msgspec.json.format(msgspec.json.encode(manifest, order="sorted"), indent=1)
-    put(output / MARKER, lines + b"\n")
+def write_marker(output: Path, state: State, *bodies: bytes) -> None:
+    """Write the marker; the bodies are `lines` of files, and together list each file once."""
+    body = b",\n".join(filter(None, bodies))
+    put(output.as_posix(), MARKER, b'{"version":2,"state":"%b","files":[\n%b\n]}\n' % (state.encode(), body))
 
 
 def read_marker(output: Path) -> Manifest | None:
     """Return what the marker of a directory says, or None where there is none.
 
-    A damaged marker, one that lists paths outside the directory, or one of another version raises `Stop` (FP501):
+    A damaged marker, one that lists paths outside the directory, or one of an unknown version raises `Stop` (FP501):
     treating it as empty would leave withdrawn pages on the site, and guessing could delete what others made.
     """
     path = output / MARKER
@@ -68,18 +63,34 @@ def read_marker(output: Path) -> Manifest | None:
             raise _damaged(output, "it is not a file")
         content = path.read_bytes()
     try:
-        manifest = msgspec.json.decode(content, type=Manifest)
+        manifest = _decoded(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
         raise _damaged(output, str(fault)) from fault
-    if not all(map(_stays_inside, manifest.files)):
+    if leads_out(manifest.files):
         raise _damaged(output, "it lists a path outside the directory")
     return manifest
 
 
-def _stays_inside(path: str) -> bool:
-    parts = path.split("/")
-    plain = not any(char in path for char in "\\:\0") and not {"", ".", ".."} & set(parts)
-    return plain and parts[-1] != TEMPORARY and place(path) != MARKER
+def leads_out(paths: Collection[str]) -> bool:
+    """Say whether a path is none of a file below the output that could be ours; all are tried in one go."""
+    if not paths:
+        return False
+    text = "/" + "/\n/".join(paths) + "/"
+    odd = any(sign in text for sign in ("\\", ":", "\0", "//", "/./", "/../")) or text.count("\n") >= len(paths)
+    return odd or any(_is_own(path) for path in paths if path.startswith(".") or "/." in path)
+
+
+def _is_own(path: str) -> bool:
+    return place(path) == MARKER or bool(TEMPORARY.fullmatch(place(path.rpartition("/")[2])))
+
+
+def _decoded(content: bytes) -> Manifest:
+    try:
+        marker = msgspec.json.decode(content, type=_Marker)
+    except msgspec.ValidationError:
+        older = msgspec.json.decode(content, type=_Older)
+        return Manifest("writing", {path: Listed(path, "", 0) for path in older.files})
+    return Manifest(marker.state, {each.path: each for each in marker.files})
 
 
 def _damaged(output: Path, why: str) -> Stop:

@@ -16,6 +16,7 @@ DOTTED = frozenset({".nojekyll", ".htaccess", ".well-known"})
 
 _FORBIDDEN = re.compile('[\x00-\x1f\x7f<>:"|?*\\\\\ud800-\udfff]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(\.|$)", re.IGNORECASE)
+_PLAIN = re.compile(r"([A-Za-z0-9_-]{5,100}/)*[A-Za-z0-9_-]{5,100}(\.[a-z0-9_]{1,20})?")  # too long to be reserved
 _LONGEST = 255
 
 Claim = tuple[str, str]
@@ -34,6 +35,17 @@ def above(path: str) -> Iterator[str]:
         yield path
 
 
+def folders(paths: Iterable[str]) -> set[str]:
+    """Return all directories that these paths lie in, at any depth."""
+    found: set[str] = set()
+    for path in paths:
+        cut = path.rfind("/")
+        while cut > 0 and (folder := path[:cut]) not in found:
+            found.add(folder)
+            cut = path.rfind("/", 0, cut)
+    return found
+
+
 def claim(paths: Iterable[Claim]) -> list[Problem]:
     """Return what is wrong with these claims; an empty list means that every path has one owner.
 
@@ -41,32 +53,33 @@ def claim(paths: Iterable[Claim]) -> list[Problem]:
     """
     found: list[Problem] = []
     files: dict[str, list[Claim]] = {}
-    folders: dict[str, dict[str, Claim]] = {}
+    directories: dict[str, dict[str, Claim]] = {}
     for path, source in paths:
         if fault := unfit(path):
             found.append(problem(UNFIT, fault[0], Span(source), fault[1]))
             continue
         files.setdefault(place(path), []).append((path, source))
         for folder in above(path):
-            spellings = folders.setdefault(place(folder), {})
+            spellings = directories.setdefault(place(folder), {})
             if folder in spellings:
                 break  # and so is all that lies above it
             spellings[folder] = (path, source)
     found += (_shared(owners) for owners in files.values() if len(owners) > 1)
-    found += (_inside(files[key][0], folders[key]) for key in files.keys() & folders.keys())
-    found += (_spelled(spellings) for spellings in folders.values() if len(spellings) > 1)
+    found += (_inside(files[key][0], directories[key]) for key in files.keys() & directories.keys())
+    found += (_spelled(spellings) for spellings in directories.values() if len(spellings) > 1)
     return sorted(found, key=lambda each: each.order)
 
 
 def unfit(path: str) -> tuple[str, str] | None:
     """Return why a path cannot be published and what to do about it, or None."""
-    shown = "".join(char if char.isprintable() else _code(char) for char in path)
+    if _PLAIN.fullmatch(path):  # as nearly all are
+        return None
     if char := _FORBIDDEN.search(path):
         sign = f'"{char[0]}"' if char[0].isprintable() else _code(char[0])
-        return f'the path "{shown}" has the character {sign} in it', "rename it with letters, digits and hyphens"
+        return f'the path "{_shown(path)}" has the character {sign} in it', "rename it with letters, digits and hyphens"
     for depth, part in enumerate(path.split("/")):
         if fault := _unfit_name(part, at_top=depth == 0):
-            return f'the path "{shown}" {fault[0]}', fault[1]
+            return f'the path "{_shown(path)}" {fault[0]}', fault[1]
     return None
 
 
@@ -80,9 +93,13 @@ def _unfit_name(name: str, at_top: bool) -> tuple[str, str] | None:
         return f'has the name "{name}" in it, which Windows keeps for itself', f'choose another: "{_longer(name)}"'
     if name.endswith((".", " ")):
         return f'has the name "{name}" in it, which ends in a dot or a space', "take away the last character"
-    if len(name.encode()) > _LONGEST:
+    if len(name) * 4 > _LONGEST and len(name.encode()) > _LONGEST:
         return f"has a name of more than {_LONGEST} bytes in it", "choose a shorter name or id"
     return None
+
+
+def _shown(path: str) -> str:
+    return "".join(char if char.isprintable() else _code(char) for char in path)
 
 
 def _code(char: str) -> str:

@@ -1,0 +1,112 @@
+"""Writes in batches, here or in worker processes; each byte is checked against its digest before it is written."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from builder.core.problems import MACHINE, Span, Stop, problem
+from builder.publish.artifacts import Artifact, Damaged, Read
+from builder.publish.disk import make_directory, put, refused
+from builder.publish.manifest import MARKER
+
+Told = Callable[[int], object]
+"""Told how many files were written since it was last told."""
+
+MOST_FILES, MOST_BYTES = 200, 16 << 20
+"""What one batch holds at most: small enough that workers end together, large enough that handing over costs little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The output that is written to, and which file its marker is.
+
+    A build that takes the output over begins with a new marker. Workers that outlive a killed build see it, and stop.
+    """
+
+    output: str
+    marker: tuple[int, int]
+
+
+def target_of(output: Path) -> Target:
+    """Return the output as it is after its marker was written; raises `Stop` (FP504) where it is gone."""
+    return Target(output.as_posix(), _marker(output.as_posix()))
+
+
+def write(target: Target, artifacts: Sequence[Artifact], read: Read, pool: Executor | None, told: Told) -> None:
+    """Write these files; when this returns or raises, nobody writes any more.
+
+    Raises `Stop` (FP504: the system refuses; FP503: another build took the output over) and `Damaged`.
+    """
+    if pool is None or len(artifacts) <= MOST_FILES:
+        _write_batch(target, _plain(artifacts), read, told)
+        return
+    waiting = {pool.submit(_write_batch, target, _plain(batch), read) for batch in batches(artifacts)}
+    try:
+        while waiting:
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for each in done:
+                told(each.result())
+    finally:
+        _end(waiting)
+
+
+def batches(artifacts: Sequence[Artifact]) -> Iterator[Sequence[Artifact]]:
+    """Cut into batches, in order; a file that is larger than all of a batch may be is one of its own."""
+    start = size = 0
+    for at, each in enumerate(artifacts):
+        if at > start and (at - start == MOST_FILES or size + each.size > MOST_BYTES):
+            yield artifacts[start:at]
+            start, size = at, 0
+        size += each.size
+    if start < len(artifacts):
+        yield artifacts[start:]
+
+
+def _end(waiting: set[Future[int]]) -> None:
+    for each in waiting:
+        each.cancel()
+    wait(waiting)
+
+
+Plain = list[tuple[str, str, int, str]]
+"""Artifacts as they travel to a worker: plain tuples cost a third."""
+
+
+def _plain(artifacts: Sequence[Artifact]) -> Plain:
+    return [(each.path, each.sha256, each.size, each.origin) for each in artifacts]
+
+
+def _write_batch(target: Target, batch: Plain, read: Read, told: Told = lambda done: None) -> int:
+    output, made = target.output, set[str]()
+    for fields in batch:
+        artifact = Artifact(*fields)
+        content = read(artifact)
+        if len(content) != artifact.size or sha256(content).hexdigest() != artifact.sha256:
+            raise Damaged(artifact.path)
+        if _marker(output) != target.marker:
+            raise _taken_over(output)
+        folder, slash, name = artifact.path.rpartition("/")
+        where = f"{output}/{folder}" if slash else output
+        if slash and folder not in made:
+            make_directory(where, output)
+            made.add(folder)
+        put(where, name, content)
+        told(1)
+    return len(batch)
+
+
+def _marker(output: str) -> tuple[int, int]:
+    path = f"{output}/{MARKER}"
+    try:
+        found = os.stat(path)  # noqa: PTH116 - it is asked before each file
+    except OSError as fault:
+        raise refused(path, fault) from fault
+    return found.st_ino, found.st_mtime_ns
+
+
+def _taken_over(output: str) -> Stop:
+    message = f'another build began to write to "{output}" while this one did'
+    return Stop(problem("FP503", message, Span(output)), MACHINE)
