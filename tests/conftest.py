@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.build import Options, Report, build, check
+from builder.build.options import Options, Report
+from builder.build.pipeline import build, check
 from builder.core.problems import Problem
 
 CONFIG = "name: Test directory\nbase_url: https://example.org/\nlanguages: [en]\n"

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from builder.build import Options, check
+from builder.build.options import Options
+from builder.build.pipeline import check
 from builder.core.catalogue import catalogue
 from builder.core.problems import Level, Problem
 from builder.desk.printer import show

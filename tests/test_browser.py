@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from builder.build import Options, build
+from builder.build.options import Options
+from builder.build.pipeline import build
 from tests.browser import find_chromium, launch, served
 
 ROOT = Path(__file__).parent.parent

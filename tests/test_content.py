@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.build import Options, check
+from builder.build.options import Options
+from builder.build.pipeline import check
 from builder.content.inputs import read_inputs
 from builder.content.load import load_config, load_content
 from builder.content.parse import parse_prose

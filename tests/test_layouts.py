@@ -13,7 +13,8 @@ from jinja2 import Environment
 
 from builder.core.problems import Stop
 from builder.site.i18n import load_catalogue
-from builder.site.layouts import assets, compiled, default_layouts, environment, load_layouts, render
+from builder.site.layouts import assets, default_layouts, load_layouts
+from builder.site.rendering import compiled, environment, render
 from tests.views_for_tests import VIEWS, AnyView, bare_entry, entry, guide, home
 
 LANGUAGES = ("en", "ar")

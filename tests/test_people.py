@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.build import Options, check
+from builder.build.options import Options
+from builder.build.pipeline import check
 from builder.directory.nearness import nearness
 from builder.site.pages import PageRecipe, unit_pages
 from builder.site.views.pages import EntryView, ListView

@@ -10,8 +10,8 @@ from builder.build.pieces import Done
 from builder.core.problems import Problem
 from builder.directory.links import Linked, check_links
 from builder.publish.artifacts import Artifact
+from builder.site.made import Made
 from builder.site.outputs import open_data
-from builder.site.piece import Made
 from builder.site.plan import Plan, check_prose_addresses
 from builder.site.search_record import SearchRecord
 

@@ -2,22 +2,26 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from builder.build.options import Options, Report
-from builder.content.inputs import Inputs
-from builder.content.memory import Memory, key_of
+from builder.content.inputs import Inputs, read_inputs
 from builder.core.digest import digest
+from builder.core.engine import engine
+from builder.core.memory import Memory, key_of
 from builder.core.problems import Problem, Problems
-from builder.core.store import sealed
+from builder.core.store import Damaged, Store, sealed
 from builder.publish.commit import Difference, intact
 from builder.publish.listing import LISTING
 from builder.publish.pagefind_client import PATH_VARIABLE
-from builder.site.layouts import Layouts, assets
-from builder.site.piece import Made
+from builder.site.layouts import Layouts, assets, load_layouts
+from builder.site.made import Made
+
+STORE = Path(".cache/store.sqlite")
 
 UNTOUCHED = {"parsed": 0, "rendered": 0, "reused": 0, "written": 0, "deleted": 0}
 
@@ -30,17 +34,18 @@ class Last:
     listing: str
     problems: tuple[Problem, ...]
     entries: int
-    pages: int
-    files: int
+    pages: int = 0
+    files: int = 0
+    configuration: bool = False
 
 
-def name_inputs(memory: Memory, options: Options, inputs: Inputs, layouts: Layouts) -> str:
+def name_inputs(engine: str, options: Options, inputs: Inputs, layouts: Layouts) -> str:
     """Return a name for everything that can change what is built."""
     asked = (str(options.as_of), options.base_url, str(options.drafts), str(options.search))
     looks = [f"{name}={digest(file.read_bytes())}" for name, file in assets(layouts).items()]
     files = [f"{path}={named}" for path, named in inputs.digests.items()]
     program = os.environ.get(PATH_VARIABLE, "") if options.search else ""
-    return key_of("inputs", memory.engine, *asked, program, layouts.digest, *looks, *files)
+    return key_of("inputs", engine, *asked, program, layouts.digest, *looks, *files)
 
 
 def _slot(options: Options) -> str:
@@ -48,16 +53,46 @@ def _slot(options: Options) -> str:
     return digest(options.base_url.encode(), str((options.drafts, options.search)).encode())
 
 
-def last_build(memory: Memory, options: Options) -> Last | None:
-    """Return the last build that was published with these options."""
-    kept = memory.get("last", _slot(options))
-    return msgspec.msgpack.decode(kept, type=Last) if kept else None
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What stands there before a run: the inputs with a name for all of them, and a report if nothing is to be done."""
+
+    inputs: Inputs
+    layouts: Layouts
+    named: str
+    report: Report | None = None
+
+
+def look(root: Path, options: Options, kind: str = "last") -> Looked:
+    """Hash all inputs, and look whether the last run (`kind` last for a build, checked for a check) had the same."""
+    inputs, layouts = read_inputs(root), load_layouts(root)
+    named = name_inputs(engine(), options, inputs, layouts)
+    store = Store(root / STORE)
+    report = None
+    if (root / STORE).is_file() and not options.verify:
+        with suppress(Damaged):  # a build finds it damaged as well, and throws it away
+            kept = Memory(engine(), store).get(kind, _slot(options))
+            last = msgspec.msgpack.decode(kept, type=Last) if kept else None
+            if last and last.inputs == named:
+                report = still_there(options.output, last) if kind == "last" else _report(last)
+        store.release()
+    return Looked(inputs, layouts, named, report)
+
+
+def _report(last: Last) -> Report:
+    return Report(Problems(last.problems), last.entries, configuration=last.configuration)
 
 
 def last_pages(memory: Memory, options: Options) -> dict[str, Made]:
     """Return the pages of the last build by path."""
     kept = memory.get("pages", _slot(options))
     return msgspec.msgpack.decode(kept, type=dict[str, Made]) if kept else {}
+
+
+def remember_check(memory: Memory, options: Options, inputs: str, report: Report) -> None:
+    """Keep what was found in inputs with this name."""
+    last = Last(inputs, "", tuple(report.problems), report.entries, configuration=report.configuration)
+    memory.keep([sealed("checked", _slot(options), msgspec.msgpack.encode(last))])
 
 
 def remember(memory: Memory, options: Options, inputs: str, report: Report, pages: Mapping[str, Made]) -> None:

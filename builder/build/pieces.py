@@ -9,12 +9,13 @@ from pathlib import Path
 
 import msgspec
 
-from builder.content.memory import Memory
+from builder.core.memory import Memory
 from builder.core.problems import BUG, Span, Stop, problem
 from builder.core.store import Row, Store, sealed
 from builder.core.workers import on_held, workers
+from builder.site.made import Made
 from builder.site.pages import Unit
-from builder.site.piece import Made, Piece, make_piece, piece_key
+from builder.site.piece import Piece, make_piece, piece_key
 from builder.site.plan import Plan
 
 WEIGHT = 40

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from builder.build.gathering import Gathered
-from builder.content.memory import Memory
+from builder.core.memory import Memory
 from builder.core.problems import MACHINE, Span, Stop, problem
 from builder.core.store import Damaged
 from builder.publish.artifacts import Artifact

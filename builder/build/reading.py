@@ -4,18 +4,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.build.last import Looked
 from builder.build.options import Options, Progress
-from builder.content.inputs import Inputs
 from builder.content.load import load_config, load_content
-from builder.content.memory import Memory
 from builder.content.records import TYPES
+from builder.core.memory import Memory
 from builder.core.problems import Problems
 from builder.core.workers import workers
 from builder.directory.check import check_directory
 from builder.directory.directory import make_directory
 from builder.model.config import SiteConfig
 from builder.publish.search_bundle import too_many
-from builder.site.layouts import Layouts
 from builder.site.plan import Plan, plan_site
 from builder.site.rendering import warm_up
 
@@ -35,15 +34,10 @@ class Site:
 
 
 def read_site(
-    root: Path,
-    options: Options,
-    inputs: Inputs,
-    layouts: Layouts,
-    memory: Memory,
-    problems: Problems,
-    progress: Progress,
+    root: Path, options: Options, looked: Looked, memory: Memory, problems: Problems, progress: Progress
 ) -> Site:
     """Read everything and plan the site; what is wrong goes to the collector."""
+    inputs, layouts = looked.inputs, looked.layouts
     config, found = load_config(root, options.base_url)
     problems.extend(found)
     paths = [path for path in inputs.paths if path.endswith(".md") and path.split("/")[1] in TYPES]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.content.inputs import CONFIG, Inputs
-from builder.content.memory import NOTHING, Memory, Row, decoded, encoded
+from builder.content.kept import decoded, encoded
 from builder.content.parse import Parsed, kind_of, parse_facts, read_body
 from builder.content.records import TYPES, Content, Record, Translation
 from builder.content.sections import sections
@@ -20,7 +20,9 @@ from builder.content.tables import (
     read_vocabularies,
     read_wording,
 )
+from builder.core.memory import NOTHING, Memory
 from builder.core.problems import USAGE, Problem, Problems, Span, Stop, problem
+from builder.core.store import Row
 from builder.core.text import did_you_mean
 from builder.model.config import SiteConfig
 from builder.model.languages import language

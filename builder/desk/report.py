@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from builder.build import Report
+from builder.build.options import Report
 from builder.core.problems import Level
 from builder.publish.disk import stopping_at
 

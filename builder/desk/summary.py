@@ -1,6 +1,6 @@
 """The last lines of a build or check: what was found and done, in one breath."""
 
-from builder.build import Options, Report
+from builder.build.options import Options, Report
 from builder.core.text import count
 from builder.desk.printer import tally
 

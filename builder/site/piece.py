@@ -11,29 +11,21 @@ from typing import Any
 import msgspec
 
 from builder.content.fragment import Fragment
-from builder.content.memory import Memory, key_of, read_prose
+from builder.content.kept import read_prose
 from builder.content.records import Record
 from builder.core.digest import digest
+from builder.core.memory import Memory, key_of
 from builder.core.problems import Problem
 from builder.core.store import Row, sealed
 from builder.directory.links import Linked
 from builder.directory.prose import check_prose
-from builder.site.layouts import render
+from builder.site.made import Made
 from builder.site.outputs.open_data import record_json
 from builder.site.outputs.search_records import search_record
 from builder.site.pages import Edition, PageRecipe, Unit, unit_pages
 from builder.site.plan import Plan
-from builder.site.rendering import language_environment
+from builder.site.rendering import language_environment, render
 from builder.site.search_record import SearchRecord
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A file of the site: the key of what it was made from, the SHA-256 and the size of its bytes."""
-
-    key: str
-    sha256: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)

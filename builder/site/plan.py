@@ -28,6 +28,9 @@ from builder.site.pages import TEMPLATES, Edition, Unit, all_routes, all_units, 
 from builder.site.reader import Reader
 from builder.site.routes import RECORD_TYPES, content_route, is_outside, record_route
 
+LISTING = "build.json"
+"""The list of all files, which the commit adds."""
+
 _CANONICAL = msgspec.msgpack.Encoder(order="deterministic")
 
 
@@ -108,7 +111,11 @@ def plan_site(
     problems += lint_layouts(layouts, [reader.catalogue for reader in readers])
     problems += _check_menus(plan)
     claims = [(each.path, each.file.removeprefix(f"{root}/")) for each in copied]
-    claims += [(open_data.PATH, "the open data"), *_page_paths(directory, readers, routes)]
+    claims += [
+        (open_data.PATH, "the open data"),
+        (LISTING, "the list of all files"),
+        *_page_paths(directory, readers, routes),
+    ]
     problems += claim([*claims, ("pagefind", "the search index")] if search else claims)
     return plan, problems
 

@@ -4,7 +4,8 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from builder.build import Options, build
+from builder.build.options import Options
+from builder.build.pipeline import build
 
 HERE = Path(__file__).parent
 AS_OF = date(2026, 11, 22)

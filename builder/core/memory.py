@@ -1,0 +1,50 @@
+"""What is remembered between builds, by keys that name everything it was made from."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from builder.core.digest import digest
+from builder.core.store import Row, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """A store, or none, and the digest of the engine that fills it: another engine finds nothing of what it kept."""
+
+    engine: str
+    store: Store | None = None
+
+    def key(self, kind: str, path: str, named: str) -> str:
+        """Return the key of what a file of these bytes gives."""
+        return key_of(kind, self.engine, path, named)
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """Return what is kept under a key, if anything is."""
+        return self.store.get(kind, key) if self.store else None
+
+    def all(self, kind: str, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield (key, bytes) for those of the keys under which something is kept."""
+        return self.store.get_all(kind, keys) if self.store else iter(())
+
+    def there(self, kind: str, keys: Iterable[str]) -> set[str]:
+        """Return those of the keys under which something is kept."""
+        return self.store.there(kind, keys) if self.store else set()
+
+    def keep(self, rows: Iterable[Row]) -> None:
+        """Keep what was made."""
+        if self.store:
+            self.store.put(rows)
+
+    def release(self) -> None:
+        """Close the store until it is needed again."""
+        if self.store:
+            self.store.release()
+
+
+NOTHING = Memory("")
+"""No memory: everything is made anew."""
+
+
+def key_of(kind: str, engine: str, *names: str) -> str:
+    """Return the key of what this engine makes of things with these names."""
+    return digest(kind.encode(), engine.encode(), *(name.encode() for name in names))
