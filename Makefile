@@ -1,10 +1,11 @@
 # make site   build the real directory into public/         make test   run every test
 # make check  find mistakes in the content                  make lint   ruff and mypy
-# make serve  build, then show the site on this machine     make clean  remove what was built
+# make serve  show the site and follow every change         make clean  remove what was built
+# make bench  measure how fast it is (docs/speed.md)
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site check test lint serve catalogues golden clean
+.PHONY: site check test lint serve catalogues golden bench clean
 
 site: .venv/site
 	$(BIN)/fingerpost build
@@ -20,15 +21,17 @@ lint: .venv/test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-serve: site
-	@echo "http://127.0.0.1:8000/ (stop with Ctrl-C)"
-	$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory public
+serve: .venv/site
+	$(BIN)/fingerpost serve
 
 catalogues: .venv/test
 	$(BIN)/python tools/catalogues.py
 
 golden: .venv/test
 	$(BIN)/python tests/golden/remake.py
+
+bench: .venv/site
+	$(BIN)/python -m bench $(ARGS)
 
 clean:
 	rm -rf public .cache

@@ -38,6 +38,7 @@ def fingerpost(context: click.Context, site: Path, quiet: bool, debug: bool) -> 
     \b
     fingerpost init my-directory   start a new directory
     fingerpost new partnership ID  start a new entry
+    fingerpost serve               look at the website while you write
     fingerpost check               find mistakes, without building
     fingerpost build               build the website into public/
     """
@@ -92,6 +93,37 @@ def check(common: dict[str, Any], /, form: str, **given: Any) -> None:
         click.echo(as_json(report.problems, entries=report.entries))
         raise SystemExit(_exit_code(report, options))
     _finish(common, report, options)
+
+
+@fingerpost.command(short_help="Show the website while you write, and follow every change.")
+@click.option("--port", type=click.IntRange(0, 65535), help="By default 8000 or the next free one; 0 is any free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; others let others in.")
+@click.option("--open", "opens", is_flag=True, help="Open the website in a browser.")
+@click.option("--drafts", is_flag=True, help="Include entries that say draft: true.")
+@click.option("--as-of", metavar="DATE", help="Count ages to this day; else SOURCE_DATE_EPOCH, else today.")
+@click.option("--no-search", is_flag=True, help="Leave out full-text search.")
+@click.pass_obj
+def serve(common: dict[str, Any], /, *, port: int | None, host: str, opens: bool, **given: Any) -> None:
+    """Show the website on this machine while you write: pages follow every change, and problems appear in them.
+
+    It is built into .cache/serve/; public/ stays as it is. Ctrl-C ends it, with exit code 0.
+    """
+    from builder.desk.options import build_date
+    from builder.desk.serving.hosts import listen
+    from builder.desk.serving.messages import Start
+    from builder.desk.serving.server import OUTPUT, Place, site_root
+    from builder.desk.serving.server import serve as run
+    from builder.desk.serving.terminal import Terminal
+
+    root = site_root(common["root"])
+    start = Start(str(root), str(root / OUTPUT), build_date(given["as_of"]), given["drafts"], not given["no_search"])
+    try:
+        listening = listen(host, port)
+    except OSError as fault:
+        raise click.UsageError(f"Cannot listen at {host}, port {port or 8000}: {fault.strerror or fault}.") from None
+    quiet = common["quiet"]
+    terminal = Terminal(_console(stderr=False), root, lambda: _progress(quiet), quiet=quiet, debug=common["debug"])
+    run(start, Place(listening, host, opens), terminal)
 
 
 @fingerpost.command(short_help="Start a new entry, guide, group, organisation or page.")
