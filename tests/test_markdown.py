@@ -3,7 +3,9 @@
 import pickle
 import re
 import time
+from functools import cache
 from html import unescape
+from itertools import product
 
 import pytest
 from hypothesis import example, given, settings
@@ -358,11 +360,72 @@ def test_no_text_breaks_out_of_the_prose(body: str) -> None:
     assert all(each.span.line >= 7 and each.span.column >= 1 for each in problems)
 
 
+LINES = (
+    "Words", "in 2019", "2019 words", "1986.", "12. of May", "3.5 parts", "x. y", "é 漢字", "(a) \"b\"", "a > b",
+    "a < b", "*a* b", "**a** b", "***a*** b", "_a_ b", "__a__", "a_b_c", "*", "**", "* a", "** **", "___", "- b",
+    "+ c", "1) d", "[a](b.md) c", "[a]: b.md", "[r]", "[^1]", "[ ] a", "![a](../media/a.png)", "`a|b`",
+    "``a ` b``", "a|b", "|", "|-|", "| a | b |", "|---|---|", "|:-:|--|", "||", "# a", "## a #", "#a", "a # b",
+    "a #", "#######", "> q", ">q", ">", ": d", "===", "---", "- - -", "a - b", "a = b", "=", "a\\*", "R&D",
+    "&amp;", "{: #a }", "a {b}", "a ", "a  ", "\ta", "a\u00a0", "\u00a0a", "\u2003", "```", "~~~", "<b>c</b>",
+    "<!-- c -->", "<div>", "\x0b", "١. a", "", " ", "-", "-a", "*a",
+)  # fmt: skip
+BEGINNINGS = (
+    "",
+    "",
+    "",
+    "- ",
+    "* ",
+    "-  ",
+    "1. ",
+    "2. ",
+    "01. ",
+    "> ",
+    "    ",
+    "  ",
+    "## ",
+    "### ",
+    "##",
+    "> - ",
+    "> > ",
+)
+PARAGRAPHS = st.tuples(st.sampled_from(BEGINNINGS), st.lists(st.sampled_from(LINES), min_size=1, max_size=3)).map(
+    lambda each: "\n".join(each[0] + line for line in each[1])
+)
+CELLS = st.sampled_from(("", "a", " b ", "*c*", "a > b", "[a](b.md)", "`d`", "\\", "-", "--", ":-", "  "))
+TABLES = st.lists(st.lists(CELLS, min_size=1, max_size=3).map("|".join), max_size=2).flatmap(
+    lambda rows: st.sampled_from(("|a|b|\n|-|-|", "a|b\n-|-", "|a|b|\n|-|:-|", "|a|\n|-|", "|a|b|\n|-|")).map(
+        lambda head: "\n".join([head, *(f"|{row}|" for row in rows)])
+    )
+)
+GAPS = st.sampled_from(("\n\n", "\n\n", "\n\n", "\n", "\n\n\n", "\n \n"))
+BLOCKS = st.lists(st.tuples(PARAGRAPHS | TABLES, GAPS).map("".join), max_size=5).map("".join)
+
+
+@cache
+def whole() -> Converter:
+    """Return Python-Markdown with all its parts and no short way."""
+    return Converter(Signs(*[True] * 15), short_ways=False)
+
+
 @settings(max_examples=400, deadline=None)
 @given(TANGLED)
 def test_leaving_out_what_a_text_does_not_need_changes_nothing(body: str) -> None:
     if not tangle(body):
-        assert converter(signs(body)).convert(body) == converter(Signs(*[True] * 15)).convert(body)
+        assert converter(signs(body)).convert(body) == whole().convert(body)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(BLOCKS)
+@example("1. a\n2. b\n\nc > d\n\n- *e*\n- f\n\n| g | h |\n|---|---|\n| [i](j.md) |\n\n> k\n> l\n\n# m\n")
+def test_the_short_ways_lead_where_the_parser_does(body: str) -> None:
+    assert converter(signs(body)).convert(body) == whole().convert(body)
+
+
+@pytest.mark.parametrize("first", ["a", "- a", "1. a", "> a", "# a", "| a | b |\n|---|---|\n| c | d |"])
+def test_every_kind_of_line_beside_every_kind_of_block_is_read_as_the_parser_reads_it(first: str) -> None:
+    for line, between in product(LINES, ("\n\n", "\n\n\n", "\n")):
+        for body in (first + between + line, line + between + first):
+            assert converter(signs(body)).convert(body) == whole().convert(body)
 
 
 @settings(max_examples=100, deadline=None)

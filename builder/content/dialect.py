@@ -7,14 +7,19 @@ what is not there. Leaving parts out never changes the result: each is there as 
 import re
 from functools import lru_cache
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 import markdown
 
-from builder.content.finish import Finish, SkipPlain
+from builder.content.finish import LEVELS, Finish
 from builder.content.fragment import Heading
+from builder.content.shortcuts import Part, plain_parts, shorten
 
 _DEFINITION = re.compile(r"^[\s>*+\-.\d]*:[ \t]", re.MULTILINE)
 """A definition; behind HTML, which is taken out first, it can also begin in the middle of a line."""
+_TASK = re.compile(r"\[[ xX]\]")
+_LINE_ENDS = ("  \n", "\t", "\r", "\x02", "\x03")
+"""What the parser turns into a break, into blanks, or into nothing."""
 _CONFIGS = {"markdown.extensions.tables": {"use_align_attribute": True}}
 
 
@@ -40,23 +45,23 @@ class Signs(NamedTuple):
 
 def signs(body: str) -> Signs:
     """Return the signs of a body; one too many costs time, one too few would change the result."""
-    bracket = "[" in body
+    tick, angle, bracket = "`" in body, "<" in body, "[" in body
     return Signs(
         pipe="|" in body,
         brace="{" in body,
-        footnote=bracket and "[^" in body,
-        task=bracket and ("[ ]" in body or "[x]" in body or "[X]" in body),
-        fence="```" in body or "~~~" in body,
-        definition=":" in body and ("<" in body or _DEFINITION.search(body) is not None),
-        tick="`" in body,
+        footnote=bracket and "^" in body and "[^" in body,
+        task=bracket and _TASK.search(body) is not None,
+        fence=(tick and "```" in body) or ("~" in body and "~~~" in body),
+        definition=":" in body and (angle or _DEFINITION.search(body) is not None),
+        tick=tick,
         backslash="\\" in body,
         link=bracket and "](" in body,
-        image=bracket and "![" in body,
-        reference=bracket and "]:" in body,
-        angle="<" in body,
+        image=bracket and "!" in body and "![" in body,
+        reference=bracket and ":" in body and "]:" in body,
+        angle=angle,
         ampersand="&" in body,
         stress="*" in body or "_" in body,
-        line_end="  \n" in body or "\t" in body,
+        line_end=any(each in body for each in _LINE_ENDS),
     )
 
 
@@ -96,6 +101,10 @@ def _left_out(found: Signs) -> list[str]:
     return [name for name, is_wanted in wanted.items() if not is_wanted]
 
 
+_PLAIN = {"pipe": False, "tick": False, "link": False, "image": False, "stress": False}
+"""Signs that also a text of plain blocks may hold."""
+
+
 class Converted(NamedTuple):
     """HTML that is not sanitised, the headings in it, and how many of them an author wrote as titles (`#`)."""
 
@@ -105,9 +114,12 @@ class Converted(NamedTuple):
 
 
 class Converter:
-    """Python-Markdown with the parts that these signs need; for one thread at a time."""
+    """Python-Markdown with the parts that these signs need; for one thread at a time.
 
-    def __init__(self, found: Signs) -> None:
+    With `short_ways` off it does nothing but what Python-Markdown does: the measure of all others.
+    """
+
+    def __init__(self, found: Signs, short_ways: bool = True) -> None:
         self._markdown = markdown.Markdown(
             extensions=_extensions(found), extension_configs=_CONFIGS, output_format="html"
         )
@@ -118,9 +130,11 @@ class Converter:
         if not found.backslash:
             self._markdown.treeprocessors.deregister("unescape")
         self._markdown.treeprocessors.deregister("prettify")
-        self._markdown.treeprocessors.register(SkipPlain(self._markdown), "skip_plain", 21)
         self._finish = Finish(self._markdown)
         self._markdown.treeprocessors.register(self._finish, "finish", -10)
+        if short_ways:
+            shorten(self._markdown)
+        self._may_be_plain = short_ways and not any(found._replace(**_PLAIN))
 
     def convert(self, body: str) -> Converted:
         """Return what a body becomes."""
@@ -128,8 +142,17 @@ class Converter:
         for pattern in self._markdown.inlinePatterns:
             if reset := getattr(pattern, "reset", None):  # the newer processor of stress keeps what it found last
                 reset()
-        html = self._markdown.convert(body)
+        parts = plain_parts(body) if self._may_be_plain else None
+        html = self._markdown.convert(body) if parts is None else self._written(parts)
         return Converted(html, self._finish.headings, self._finish.title_count) if html else Converted("", (), 0)
+
+    def _written(self, parts: list[Part]) -> str:
+        """Return the parts of a plain text as HTML; what of it is still Markdown goes through the inline patterns."""
+        root = Element("div")
+        root.extend(part for part in parts if isinstance(part, Element))
+        self._markdown.treeprocessors["inline"].run(root)
+        self._finish.name_headings([part for part in root if part.tag in LEVELS], {})
+        return "".join(part if isinstance(part, str) else self._markdown.serializer(part) for part in parts).strip()
 
 
 @lru_cache(maxsize=64)

@@ -12,21 +12,10 @@ from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, AtomicString
 from builder.content.fragment import Heading, anchor_id
 from builder.content.headings import free_id, slug
 
-_LEVELS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = frozenset({"blockquote", "div", "dl", "hr", "ol", "p", "pre", "table", "ul", *_LEVELS})
+LEVELS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = frozenset({"blockquote", "div", "dl", "hr", "ol", "p", "pre", "table", "ul", *LEVELS})
 _HIDDEN_REFERENCE = re.compile(re.escape(AMP_SUBSTITUTE) + r"(#\d+;)")
-_SIGN = re.compile(r"[\[`*_<&\\]|  \n")
 _ROLES = {"footnote-ref": "doc-noteref", "footnote-backref": "doc-backlink"}
-
-
-class SkipPlain(Treeprocessor):
-    """Runs before the inline patterns: words without any sign need not be shown to each of them."""
-
-    def run(self, root: Element) -> None:
-        """Mark the texts that stay as they are."""
-        for element in root.iter():
-            if element.text and not _SIGN.search(element.text):
-                element.text = AtomicString(element.text)
 
 
 class Finish(Treeprocessor):
@@ -41,27 +30,29 @@ class Finish(Treeprocessor):
         """Change the tree in place."""
         for child in root:
             child.tail = (child.tail or "").rstrip() + "\n"
-        elements = list(root.iter())
-        headings = [each for each in elements if each.tag in _LEVELS]
+        headings = []
         taken: dict[str, int] = {}
+        elements = list(root.iter())
         for element in elements:
-            if element.tag == "pre" and len(element) and element[0].text:
-                element[0].text = AtomicString(element[0].text.rstrip() + "\n")
-            if element.attrib and element.tag not in _LEVELS:
+            if element.tag in LEVELS:
+                headings.append(element)
+            elif element.attrib:
                 _finish_attributes(element)
                 if id_ := element.get("id"):
                     taken[anchor_id(id_)] = 0
-        self._finish_headings(headings, taken)
-        if any(each.tag == "table" for each in elements):
-            for parent in elements:
+            if element.tag == "pre" and len(element) and element[0].text:
+                element[0].text = AtomicString(element[0].text.rstrip() + "\n")
+        self.name_headings(headings, taken)
+        for parent in elements:
+            if parent.find("table") is not None:
                 _wrap_tables(parent)
 
-    def _finish_headings(self, headings: list[Element], taken: dict[str, int]) -> None:
+    def name_headings(self, headings: list[Element], taken: dict[str, int]) -> None:
         """Give every heading its id; the title is the page's, so where the text has one all levels go down by one."""
         found = []
         self.title_count = sum(each.tag == "h1" for each in headings)
         for element in headings:
-            level = min(6, _LEVELS[element.tag] + (1 if self.title_count else 0))
+            level = min(6, LEVELS[element.tag] + (1 if self.title_count else 0))
             text = self._words(element)
             id_ = free_id(element.get("id") or slug(text), taken)
             element.tag = f"h{level}"

@@ -28,9 +28,10 @@ _TARGETS = (("](", _INLINE), ("]:", _DEFINITION), ("=", _HTML), ("<", _AUTOMATIC
 
 def without_code(body: str) -> str:
     """Return a body with blanks in place of its code and comments; every other character keeps its place."""
-    if "```" in body or "~~~" in body:
+    if ("`" in body and "```" in body) or ("~" in body and "~~~" in body):
         body = _FENCE.sub(_blanks, body)
-    body = _without_comments(body)
+    if "<" in body:
+        body = _without_comments(body)
     if "\n    " in body or "\n\t" in body or body.startswith(("    ", "\t")):
         body = "\n".join(_without_indented_code(body.split("\n")))
     return _TICKS.sub(_blanks, body) if "`" in body else body

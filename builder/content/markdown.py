@@ -50,7 +50,8 @@ def render(body: str, path: str, first_line: int) -> tuple[Fragment, list[Proble
         pieces = tuple(HIDDEN.sub("", piece) if isinstance(piece, str) else piece for piece in pieces)
     text = plain_text("".join(piece for piece in pieces if isinstance(piece, str)))
     headings = tuple(each for each in made.headings if each.id in clean.anchors)  # some went with an open <script>
-    return Fragment(pieces, headings, len(text.split()), text, clean.anchors), problems
+    words = text.count(" ") + 1 if text else 0
+    return Fragment(pieces, headings, words, text, clean.anchors), problems
 
 
 def _converted(body: str, path: str, places: Places) -> Converted | Problem:

@@ -64,6 +64,7 @@ _INPUT = re.compile(r"<input[^>]*>")
 _IMAGE = re.compile(r'<img ([^>]*?)src="(\0(\d+)\0)"([^>]*)>')
 _ALT = re.compile(r'\balt="([^"]*)"')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)")
+_BREAKS = re.compile("[\t\n\r]")
 _AROUND = "".join(map(chr, range(33)))
 """What browsers ignore around an address."""
 _FOOTNOTE = re.compile(r"#?(c-)?fn(ref\d*)?:")
@@ -162,7 +163,7 @@ def _sanitiser() -> _Sanitiser:
 
 def as_address(value: str) -> str:
     """Return an address as browsers read it: nothing but itself, without tabs and line breaks inside."""
-    return re.sub("[\t\n\r]", "", value).strip(_AROUND)
+    return _BREAKS.sub("", value).strip(_AROUND)
 
 
 def scheme_of(target: str) -> str:

