@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from builder.content.sources import Source
 from builder.core.problems import Problem, Span, problem
 
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_FIRST = re.compile(r"---[ \t]*$", re.MULTILINE)
+_LAST = re.compile(r"\n---[ \t]*$", re.MULTILINE)
 _ALMOST = re.compile(r"^[ \t]*[-–—−]{2,}[ \t]*$", re.MULTILINE)
 """A line that was meant as a fence: other dashes (some programs join hyphens), too many, or indented."""
 
@@ -23,16 +24,16 @@ class FrontMatter:
 def split(source: Source) -> tuple[FrontMatter | None, list[Problem]]:
     """Return the two parts of a file; None where the facts do not begin in line 1, or do not end."""
     text = source.text
-    first = _FENCE.match(text)
+    first = _FIRST.match(text)
     if first is None:
         line = text.partition("\n")[0]
         message = f'the first line is "{line[:40]}", not "---"' if line else 'the first line is empty, not "---"'
         return None, [problem("FP118", message, Span(source.path, 1, 1, len(line) + 1))]
-    last = _FENCE.search(text, first.end() + 1)
+    last = _LAST.search(text, first.end())
     if last is None:
         return None, [_endless(source, first.end())]
     body_line = text.count("\n", 0, last.end()) + 2
-    return FrontMatter(text[first.end() + 1 : last.start()], text[last.end() + 1 :], body_line), []
+    return FrontMatter(text[first.end() + 1 : last.start() + 1], text[last.end() + 1 :], body_line), []
 
 
 def _endless(source: Source, start: int) -> Problem:

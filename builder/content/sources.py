@@ -2,9 +2,11 @@
 
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import FileIO
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
@@ -35,6 +37,8 @@ prose, and stay.
 HIDDEN = re.compile(f"[{_CONTROLS}{_REORDERING}]")
 """Characters that nobody sees: controls, a byte order mark inside the text, what reorders the text around it."""
 _UNWANTED = re.compile(f"[{_CONTROLS}{_REORDERING}{LINE_BREAKS}]")
+_UNWANTED_BYTES = bytes(code for code in range(128) if _UNWANTED.match(chr(code)))
+"""Those of them that are ASCII: counting bytes is four times as fast as searching a text."""
 _SHOWN = 20
 """So many characters of a file are complained about; a picture saved as .md has thousands."""
 
@@ -141,16 +145,17 @@ def read_source(root: Path, path: str) -> tuple[Source | None, list[Problem]]:
 
     Characters that are refused are problems and stand as spaces in the text, so that lines and columns stay.
     """
+    file = f"{root}/{path}"
     try:
-        if (root / path).is_symlink():
+        found = os.lstat(file)
+        if stat.S_ISLNK(found.st_mode):
             return None, [problem("FP003", f'"{path}" is a symbolic link', Span(path))]
-        with (root / path).open("rb") as file:
-            raw = file.read(SIZE_LIMIT + 1)
-            size = os.fstat(file.fileno()).st_size
+        if found.st_size > SIZE_LIMIT:
+            return None, [oversize("the file", found.st_size, path)]
+        with FileIO(file) as opened:
+            raw = opened.readall()
     except (OSError, ValueError) as error:
         return None, [_unreadable(path, error)]
-    if len(raw) > SIZE_LIMIT:
-        return None, [oversize("the file", size, path)]
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -158,6 +163,8 @@ def read_source(root: Path, path: str) -> tuple[Source | None, list[Problem]]:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.removeprefix("\ufeff")
+    if text.isascii() and len(raw.translate(None, _UNWANTED_BYTES)) == len(raw):
+        return Source(path, digest(raw), text), []
     problems = [_unwanted(text, found, path) for found in islice(_UNWANTED.finditer(text), _SHOWN)]
     if problems:
         text = _UNWANTED.sub(" ", text)

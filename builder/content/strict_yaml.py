@@ -77,7 +77,7 @@ class _Reader:
 
     def document(self) -> object:
         """Return the value of the only document, None when there is none."""
-        self._events = yaml.parse(self._text, Loader=yaml.CSafeLoader)
+        self._events = iter(yaml.CSafeLoader(self._text).get_event, None)
         value: object = None
         documents = 0
         for event in self._events:
@@ -93,7 +93,8 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             if event.anchor is not None or event.tag is not None:
                 self._note_mark(event)
-            return _PLAIN.get(event.value, event.value) if event.implicit[0] else event.value
+            value: str = event.value
+            return _PLAIN.get(value, value) if event.implicit[0] else value
         if isinstance(event, yaml.CollectionStartEvent):
             if event.anchor is not None or event.tag is not None:
                 self._note_mark(event)

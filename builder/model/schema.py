@@ -59,7 +59,11 @@ def _adapter(kind: Hashable) -> TypeAdapter[Any]:
 def _without_blanks(value: object) -> object:
     """Drop keys without a value: `end:` with nothing behind it says no more than its absence."""
     if isinstance(value, dict):
-        return {key: _without_blanks(each) for key, each in value.items() if each is not None}
+        return {
+            key: each if isinstance(each, str) else _without_blanks(each)
+            for key, each in value.items()
+            if each is not None
+        }
     if isinstance(value, list):
-        return [_without_blanks(each) for each in value]
+        return [each if isinstance(each, str) else _without_blanks(each) for each in value]
     return value
