@@ -1,11 +1,12 @@
 """Facets: what an entry can be found by, and the entries of each value; browse pages and the finder come from them."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from builder.content.records import Record
 from builder.directory.directory import Directory, Ids
 from builder.model.partnership import Partnership
-from builder.model.territories import containers, is_country
+from builder.model.territories import country_of
 
 FACETS = ("kinds", "territories", "projects", "languages", "org-types", "lifecycle", "topics", "years")
 """The facets in the order in which they are shown; the names are part of addresses."""
@@ -21,11 +22,12 @@ class FacetIndex:
 
 def facet_index(directory: Directory) -> tuple[FacetIndex, ...]:
     """Return every facet that some entry has a value of."""
-    found: dict[str, dict[str, list[str]]] = {name: {} for name in FACETS}
+    found: dict[str, defaultdict[str, list[str]]] = {name: defaultdict(list) for name in FACETS}
     for entry in directory.partnerships.values():
         for name, values in facet_values(directory, entry).items():
+            entries = found[name]
             for value in values:
-                found[name].setdefault(value, []).append(entry.id)
+                entries[value].append(entry.id)
     return tuple(
         FacetIndex(name, {value: tuple(ids) for value, ids in sorted(entries.items())})
         for name, entries in found.items()
@@ -39,8 +41,8 @@ def facet_values(directory: Directory, entry: Record[Partnership]) -> dict[str, 
     types = [
         type_
         for share in facts.partners
-        if share.org in directory.organisations and share.role not in {"funder", "fiscal-sponsor"}
-        for type_ in directory.organisations[share.org].facts.type
+        if share.role not in {"funder", "fiscal-sponsor"} and (partner := directory.organisations.get(share.org))
+        for type_ in partner.facts.type
     ]
     return {
         "kinds": _terms(directory, "kinds", facts.kinds),
@@ -57,10 +59,12 @@ def facet_values(directory: Directory, entry: Record[Partnership]) -> dict[str, 
 def places(directory: Directory, entry: Record[Partnership]) -> Ids:
     """Return the territories of an entry with the countries that hold them: Wales is found under the United Kingdom."""
     own = directory.territories(entry)
-    around = [outer for territory in own for outer in containers(territory) if is_country(outer)]
+    around = [country for territory in own if (country := country_of(territory))]
     return tuple(dict.fromkeys([*own, *around]))
 
 
 def _terms(directory: Directory, vocabulary: str, ids: tuple[str, ...] | list[str]) -> Ids:
-    terms = directory.vocabularies[vocabulary]
-    return tuple(dict.fromkeys(terms[id_].redirect or id_ for id_ in ids if id_ in terms))
+    if not ids:
+        return ()
+    terms = directory.content.vocabularies[vocabulary]
+    return tuple(dict.fromkeys([terms[id_].redirect or id_ for id_ in ids if id_ in terms]))

@@ -78,8 +78,11 @@ def _newest(entry: Record[Partnership]) -> tuple[int, str]:
 
 def _ring(group: Group, rings: tuple[str, ...]) -> int | None:
     """Return how far out the nearest territory is that a group covers; 0 is the place itself."""
-    covered = [at for at, ring in enumerate(rings) if ring in group.covers.territories]
-    return min(covered, default=None)
+    covered = group.covers.territories
+    for at, ring in enumerate(rings):
+        if ring in covered:
+            return at
+    return None
 
 
 def _is_over(group: Group) -> bool:
@@ -113,6 +116,6 @@ def _neighbouring(directory: Directory, rings: tuple[str, ...]) -> Ids:
         for id_, record in directory.groups.items()
         if not record.facts.central
         and not _is_over(record.facts)
-        and any(code in next_door for code in record.facts.covers.territories)
-        and not any(ring in record.facts.covers.territories for ring in rings)
+        and not next_door.isdisjoint(record.facts.covers.territories)
+        and _ring(record.facts, rings) is None
     )

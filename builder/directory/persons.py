@@ -33,7 +33,8 @@ def persons(directory: Directory) -> Iterator[Problem]:
         for record in directory.records(type_).values():
             yield from _routes(record)
     for path, keys, _, text in facts_said(directory):
-        yield from _contacts(Span(path, keys=keys), text)
+        if "@" in text or "+" in text:
+            yield from _contacts(Span(path, keys=keys), text)
 
 
 def persons_in(path: str, body: Fragment) -> Iterator[Problem]:

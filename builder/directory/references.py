@@ -1,6 +1,6 @@
 """References: every id, term and source that a record names must be there; the links of the prose are in `links`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from builder.content.records import TYPES, Record
@@ -21,14 +21,23 @@ BLANKS = {"not-asked", "none-declared", "declined", "not-public", "unknown", "no
 
 def check_references(directory: Directory) -> Iterator[Problem]:
     """Yield a problem for every reference, term and place of a source that is not there."""
+    known = _known(directory)
     for type_ in TYPES:
         for record in directory.records(type_).values():
             if record.id in directory.inline and type_ == "organisations":
                 continue
             for keys, target, id_ in references(record):
-                yield from check_reference(directory, record.path, keys, target, id_)
-            if isinstance(record.facts, Partnership):
-                yield from _check_places(record)
+                if id_ not in known[target]:
+                    yield from check_reference(directory, record.path, keys, target, id_)
+    for entry in directory.partnerships.values():
+        yield from _check_places(entry)
+
+
+def _known(directory: Directory) -> dict[str, Container[str]]:
+    """Return the ids that a reference may name, by what it calls their kind; see `Reference`."""
+    terms = {f"vocabulary:{name}": terms.keys() for name, terms in directory.vocabularies.items()}
+    bodies = directory.organisations.keys() | directory.groups.keys()
+    return {**{type_: directory.records(type_).keys() for type_ in TYPES}, **terms, "bodies": bodies}
 
 
 def references(record: Record[Any]) -> Iterable[Reference]:
@@ -57,7 +66,8 @@ def references(record: Record[Any]) -> Iterable[Reference]:
 
 
 def _terms(ids: Iterable[str], vocabulary: str, keys: Keys) -> list[Reference]:
-    return [((*keys, at), f"vocabulary:{vocabulary}", id_) for at, id_ in enumerate(ids)]
+    target = f"vocabulary:{vocabulary}"
+    return [((*keys, at), target, id_) for at, id_ in enumerate(ids)]
 
 
 def _of_partnership(facts: Partnership) -> Iterator[Reference]:
@@ -117,15 +127,15 @@ def check_reference(directory: Directory, path: str, keys: Keys, target: str, id
             yield problem("FP104", f'unknown {_SINGULAR.get(name, name)} "{id_}"', span, remedy)
         return
     types = ("organisations", "groups") if target == "bodies" else (target,)
-    known = [each for type_ in types for each in directory.records(type_)]
     files = [f"content/{type_}/{id_}.md" for type_ in types]
-    if id_ in known or any(file in directory.content.broken for file in files):
+    there = any(id_ in directory.records(type_) for type_ in types)
+    if there or any(file in directory.content.broken for file in files):
         return
-    if id_ in {each for type_ in types for each in getattr(directory.content, type_)}:
+    if any(id_ in getattr(directory.content, type_) for type_ in types):
         message = f'the {_SINGULAR[target]} "{id_}" is a draft, and has no page yet'
         yield problem("FP201", message, span, "take it out for now, or take draft: true out of that file")
         return
-    near = did_you_mean(id_, known)
+    near = did_you_mean(id_, (each for type_ in types for each in directory.records(type_)))
     remedy = _elsewhere(directory, types, id_) or (
         f"{near} If not, add {files[0]}" if near else f"correct the id, or add {files[0]}"
     )
@@ -143,11 +153,14 @@ def _elsewhere(directory: Directory, types: tuple[str, ...], id_: str) -> str:
 def _check_places(entry: Record[Partnership]) -> Iterator[Problem]:
     """Yield a problem for every `source: 3` of an entry that has no third source."""
     facts = entry.facts
+    told: dict[str, tuple[Any, ...]] = {
+        "resources": facts.resources,
+        "outcomes": facts.outcomes,
+        "targets": facts.targets,
+        "interests": () if isinstance(facts.interests, str) else facts.interests,
+    }
     named: list[tuple[Keys, object]] = [
-        ((field, at, "source"), each.source)
-        for field in ("resources", "outcomes", "targets", "interests")
-        if not isinstance(getattr(facts, field), str)
-        for at, each in enumerate(getattr(facts, field))
+        ((field, at, "source"), each.source) for field, values in told.items() for at, each in enumerate(values)
     ]
     results = [(at, each.result) for at, each in enumerate(facts.targets) if each.result]
     named += [(("targets", at, "result", "source"), result.source) for at, result in results]

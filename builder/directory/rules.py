@@ -120,6 +120,7 @@ def _circles(directory: Directory) -> Iterator[Problem]:
                 if each.rel in {"part-of", "follows", "replaced-by"}
             ]
             for id_, record in directory.partnerships.items()
+            if record.facts.related.partnerships
         },
     }
     for type_, graph in steps.items():
@@ -136,6 +137,7 @@ def _related(directory: Directory, type_: str, field: str, rels: set[str]) -> di
             if each.rel in rels
         ]
         for id_, record in directory.records(type_).items()
+        if record.facts.relations
     }
 
 

@@ -71,7 +71,7 @@ def _claims(entry: Record[Partnership]) -> Iterator[Problem]:
         missing = [name for name in ("year", "source") if getattr(claim, name) is None]
         if missing:
             yield problem("FP703", f"a figure without {' and '.join(missing)}", _at(entry, "outcomes", at))
-    for rivals in side_by_side(outcomes):
+    for rivals in side_by_side(outcomes) if len(outcomes) > 1 else ():
         if rivals.disagree:
             places = [at for at in rivals.places if is_result(outcomes[at])]
             values = " and ".join(f"{outcomes[at].value:,f}" for at in places)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from functools import cache
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from builder.content.records import TYPES
 from builder.core.problems import Keys, Problem, Span, problem
@@ -88,5 +89,17 @@ def _texts(record: object, path: str, keys: Keys, lang: str) -> Iterator[Said]:
 
 @cache
 def _fields(kind: Hashable) -> tuple[tuple[str, str], ...]:
-    """Return the fields of a type of record by name and as they are written; none for a plain value."""
-    return tuple((each.name, each.name.rstrip("_")) for each in fields(kind)) if is_dataclass(kind) else ()
+    """Return the fields of a type of record that may hold a text, by name and as they are written.
+
+    A plain value has none. Most fields are ids, codes and dates: not to look at them is most of the speed.
+    """
+    types: dict[str, Any] = get_type_hints(kind) if is_dataclass(kind) else {}
+    return tuple((name, name.rstrip("_")) for name, type_ in types.items() if _may_tell(type_))
+
+
+def _may_tell(type_: Any) -> bool:
+    """Say whether values of a type may hold a mapping from language to words, as its declaration goes."""
+    origin = get_origin(type_)
+    if origin in (tuple, Union, UnionType):
+        return any(_may_tell(each) for each in get_args(type_))
+    return dict in (type_, origin) or bool(_fields(type_))

@@ -6,13 +6,14 @@ Validity is langcodes', names are CLDR's through Babel, directions are in the pr
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from langcodes import Language
-from langcodes.registry_parser import parse_registry
 from langcodes.tag_parser import LanguageTagError
+from langcodes.util import data_filename
 
 from builder.core.text import fold
 from builder.model.spelling import longer_name, near_name, same_name
@@ -25,6 +26,9 @@ _SHAPE = re.compile(
 )
 _NOBODY_SPEAKS = re.compile(r"q[a-t][a-z]|mis|mul|und|zxx")
 _NOWHERE = re.compile(r"AA|Q[M-Z]|X[A-JL-Z]|ZZ")
+_REGISTERED = re.compile(r"^Type: language\nSubtag: (.+)\nDescription: (.+(?:\n  .+)*)", re.MULTILINE)
+"""A language in the registry of BCP 47 with the first of its names; a line that begins with spaces goes on."""
+
 _KEPT = frozenset({"cnr", "prs", "sh", "swc", "tl", "xsj"})
 """CLDR counts these to a wider or a neighbouring language; the registry of BCP 47 keeps them, and so do we."""
 
@@ -174,8 +178,9 @@ def _detail(subtag: str, locale: Locale) -> str:
 @cache
 def _registered_names() -> dict[str, str]:
     """Return English names from the registry of BCP 47, for languages that CLDR has no name for (`azb`)."""
-    entries = (entry for entry in parse_registry() if entry["Type"] == "language")  # type: ignore[no-untyped-call]
-    return {entry["Subtag"]: entry["Description"][0] for entry in entries}
+    path: str = data_filename("language-subtag-registry.txt")  # type: ignore[no-untyped-call]
+    registry = Path(path).read_text(encoding="utf-8")
+    return {tag: name.replace("\n ", "") for tag, name in _REGISTERED.findall(registry)}
 
 
 # ------------------------------------------------------------------------------------------------ what someone meant

@@ -28,6 +28,7 @@ def is_country(code: str) -> bool:
     return code in world().countries
 
 
+@cache
 def country_of(code: str) -> str | None:
     """Return the country that a territory is or lies in; None for a region of the world."""
     return next((each for each in (code, *containers(code)) if is_country(each)), None)
@@ -51,12 +52,14 @@ def contains(outer: str, inner: str) -> bool:
     return outer == inner or outer in containers(inner)
 
 
+@cache
 def neighbours(code: str) -> tuple[str, ...]:
     """Return the countries with a land border to a territory's country; none for a region or an island."""
     country = country_of(code)
     return world().countries[country].neighbours if country else ()
 
 
+@cache
 def official_languages(code: str) -> tuple[str, ...]:
     """Return the official languages of all of a territory's country, the most widely spoken first."""
     country = country_of(code)
