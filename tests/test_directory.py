@@ -1,10 +1,13 @@
 """What is known of a directory as a whole: where entries are found, who is near, what disagrees, what grew old."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from builder.build.options import Options
+from builder.build.pipeline import check
 from builder.content.inputs import read_inputs
 from builder.content.load import load_config, load_content
 from builder.core.problems import Level, Problem, Problems
@@ -15,6 +18,8 @@ from builder.directory.freshness import seen, stale
 from builder.directory.nearness import houses_near, nearness
 from builder.model.dates import parse_date
 from builder.model.partnership import Outcome
+from builder.site import reader
+from builder.site.pages import PageRecipe, unit_pages
 from tests.conftest import AS_OF, Site
 
 
@@ -271,6 +276,23 @@ def test_refused_phrases_of_two_kinds_of_one_language_all_count(site: Site) -> N
 
 
 @pytest.mark.parametrize(
+    "front",
+    [
+        "title: Apply here",
+        "resume_when: Apply here",
+        "outcomes: [{metric: files, value: 1, as: reported, qualifier: {de: nichts, en: Apply here}}]",
+        "targets: [{text: Files, first_stated: 2020, source: 1, revised: [{on: 2021, text: T, reason: Apply here}]}]",
+        "posts: [{title: Apply here, kind: resident}]",
+        "routes: [{kind: website, url: https://example.org/, note: Apply here}]",
+    ],
+)
+def test_a_phrase_is_refused_in_every_text_however_deep_it_stands(site: Site, front: str) -> None:
+    site.write("content/vocabulary/terms.yaml", "refused: {en: [{phrase: apply here}]}\n")
+    site.entry("first", front)
+    assert [each.code for each in site.problems("FP208")] == ["FP208"], site.problems()
+
+
+@pytest.mark.parametrize(
     ("more", "mark"),
     [("ids: {wikidata: Q1}", "Wikidata"), ("ids: {ror: https://ror.org/03h2bxq36}", "ROR"), ("", "name")],
 )
@@ -295,3 +317,24 @@ def test_a_role_may_be_written_to_and_a_person_may_not(site: Site) -> None:
         "first", "summary: Ask jo.doe@example.org", body="[Mail](mailto:jo.doe@example.org), ring +47 123 45 678"
     )
     assert [(each.code, each.span.line) for each in told(site)] == [("FP209", 5), ("FP209", 7), ("FP209", 7)]
+
+
+# ------------------------------------------------------------------------------------------------ readers
+
+
+def views(site: Site) -> list[PageRecipe]:
+    _, plan = check(site.root, Options(site.root / "public", AS_OF, jobs=1), lambda *_: None)
+    assert plan is not None
+    return [
+        page for unit in plan.units for edition in plan.editions for page in unit_pages(edition, plan.indexes, unit, {})
+    ]
+
+
+def test_a_reader_that_can_keep_little_shows_the_same(
+    golden: Callable[[str], Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = golden("golden/site")
+    plenty = views(site)
+    monkeypatch.setattr(reader, "MOST_KEPT", 3)
+    assert views(site) == plenty
+    assert {"entry.html", "group.html", "list.html"} < {page.template for page in plenty}

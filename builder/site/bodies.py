@@ -6,7 +6,7 @@ from builder.content.records import Record
 from builder.model.group import Group
 from builder.model.organisation import Organisation
 from builder.site import labels
-from builder.site.cards import card, group_notes, routes
+from builder.site.cards import cards, group_notes, routes
 from builder.site.disclosure import rows
 from builder.site.frames import make_frame
 from builder.site.labels import N_
@@ -24,7 +24,7 @@ def group_view(reader: Reader, chrome: Chrome, told: Told[Group]) -> GroupView:
     """Return the view of one group's page."""
     record = told.record
     facts, name = record.facts, reader.name(record)
-    cards, more = _took_part(reader, reader.directory.backlinks.of_group.get(record.id, ()), "groups", record.id)
+    shown, more = _took_part(reader, reader.directory.backlinks.of_group.get(record.id, ()), "groups", record.id)
     crumbs = (Link(reader.say(labels.LISTS["groups"]), reader.page("/groups/")),)
     return GroupView(
         frame=make_frame(
@@ -38,7 +38,7 @@ def group_view(reader: Reader, chrome: Chrome, told: Told[Group]) -> GroupView:
         facts=_group_facts(reader, facts),
         offers=tuple(words for each in facts.offers if (words := reader.text(each.what, reader.own_language(record)))),
         body=prose(reader, told),
-        partnerships=cards,
+        partnerships=shown,
         more=more,
         sources=reader.sources(facts.sources),
     )
@@ -80,7 +80,7 @@ def organisation_view(reader: Reader, chrome: Chrome, told: Told[Organisation]) 
     record = told.record
     facts, name = record.facts, reader.name(record)
     ids = reader.directory.backlinks.of_organisation.get(record.id, ())
-    cards, more = _took_part(reader, ids, "organisations", record.id)
+    shown, more = _took_part(reader, ids, "organisations", record.id)
     crumbs = (Link(reader.say(labels.LISTS["organisations"]), reader.page("/organisations/")),)
     kinds = reader.join(reader.term("org-types", each).text for each in facts.type)
     about = ", ".join([kinds, *filter(None, [reader.plain(facts.city)]), reader.territory(facts.territory)])
@@ -92,7 +92,7 @@ def organisation_view(reader: Reader, chrome: Chrome, told: Told[Organisation]) 
         holdings=reader.text(facts.holdings, reader.own_language(record)),
         routes=routes(reader, facts.routes),
         body=prose(reader, told),
-        partnerships=cards,
+        partnerships=shown,
         more=more,
         sources=reader.sources(facts.sources),
     )
@@ -138,8 +138,8 @@ def _other_names(reader: Reader, record: Record[Any], shown: Words) -> tuple[Wor
 
 def _took_part(reader: Reader, ids: tuple[str, ...], type_: str, id_: str) -> tuple[tuple[Card, ...], Link | None]:
     """Return the first cards, and where all are when there are more."""
-    cards = tuple(card(reader, reader.directory.partnerships[each]) for each in ids[:SHOWN])
+    shown = cards(reader, "partnerships", ids[:SHOWN])
     if len(ids) <= SHOWN:
-        return cards, None
+        return shown, None
     all_of_them = reader.count("All %(num)s partnership", "All %(num)s partnerships", len(ids))
-    return cards, Link(all_of_them, reader.page(body_list_route(type_, id_)))
+    return shown, Link(all_of_them, reader.page(body_list_route(type_, id_)))

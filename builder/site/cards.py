@@ -1,17 +1,17 @@
 """Cards and contacts: what others may show of a record, and who to talk to."""
 
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Any
 
 from builder.content.records import Record
 from builder.directory.freshness import seen
-from builder.directory.nearness import nearness
+from builder.directory.nearness import Nearness, nearness
 from builder.model.group import Group
 from builder.model.partnership import GroupShare, Partnership
 from builder.model.values import ContactRoute
 from builder.site import labels
 from builder.site.labels import N_
-from builder.site.reader import Reader
+from builder.site.reader import Reader, once
 from builder.site.views.parts import Card, Contact, Route, Words
 
 
@@ -20,7 +20,7 @@ def title(reader: Reader, record: Record[Any]) -> Words:
     translation = reader.translation(record)
     if translation and translation.title:
         return Words(translation.title)
-    if hasattr(record.facts, "names"):
+    if record.type in ("groups", "organisations"):
         return reader.name(record)
     own = reader.own_language(record)
     return reader.text(record.facts.title, own) or Words(_partner_and_kind(reader, record.facts))
@@ -63,14 +63,19 @@ def state(reader: Reader, facts: Partnership) -> str:
 
 
 def card(reader: Reader, record: Record[Any]) -> Card:
-    """Return the card of any record, made once in each language."""
-    place = f"{record.type}/{record.id}"
-    if place not in reader.cards:
-        reader.cards[place] = _card(reader, record)
-    return reader.cards[place]
+    """Return the card of any record of the directory."""
+    return _card(reader, record.type, record.id)
 
 
-def _card(reader: Reader, record: Record[Any]) -> Card:
+def cards(reader: Reader, type_: str, ids: Iterable[str]) -> tuple[Card, ...]:
+    """Return the cards of records of a type; an id that the directory does not have is left out."""
+    known = reader.directory.records(type_)
+    return tuple([_card(reader, type_, id_) for id_ in ids if id_ in known])
+
+
+@once
+def _card(reader: Reader, type_: str, id_: str) -> Card:
+    record = reader.directory.records(type_)[id_]
     facts = record.facts
     entry = isinstance(facts, Partnership)
     return Card(
@@ -79,7 +84,7 @@ def _card(reader: Reader, record: Record[Any]) -> Card:
         summary=summary(reader, record),
         type=reader.say(labels.TYPES[record.type]),
         state=state(reader, facts) if entry else _state_of_other(reader, record),
-        place=reader.join(_places(reader, record)),
+        place=places(reader, _territories(reader, record)[:4]),
         terms=tuple(reader.term("kinds", kind).text for kind in facts.kinds) if entry else _terms(reader, record),
     )
 
@@ -101,15 +106,19 @@ def _terms(reader: Reader, record: Record[Any]) -> tuple[str, ...]:
     return (reader.say(labels.GROUP_TYPES[record.facts.type]),) if record.type == "groups" else ()
 
 
-def _places(reader: Reader, record: Record[Any]) -> list[str]:
+def _territories(reader: Reader, record: Record[Any]) -> tuple[str, ...]:
     facts = record.facts
     if isinstance(facts, Partnership):
-        codes = reader.directory.territories(record)
-    elif isinstance(facts, Group):
-        codes = facts.covers.territories
-    else:
-        codes = (facts.territory,) if record.type == "organisations" else ()
-    return [reader.territory(code) for code in codes[:4]]
+        return reader.directory.territories(record)
+    if isinstance(facts, Group):
+        return facts.covers.territories
+    return (facts.territory,) if record.type == "organisations" else ()
+
+
+@once
+def places(reader: Reader, codes: tuple[str, ...]) -> str:
+    """Return the names of territories as a list in words."""
+    return reader.join(reader.territory(code) for code in codes)
 
 
 def contacts(reader: Reader, entry: Record[Partnership]) -> tuple[str, tuple[Contact, ...]]:
@@ -134,10 +143,7 @@ def _with_nearest(
     """Put the nearest groups first, so that the centre never stands alone where somebody local is known."""
     places = reader.directory.territories(entry)
     near = dict.fromkeys(
-        id_
-        for place in places
-        for found in [nearness(reader.directory, place)]
-        for id_ in found.here or found.nearest[:3]
+        id_ for place in places for found in [near_to(reader, place)] for id_ in found.here or found.nearest[:3]
     )
     named = {share.group for share in known}
     central = [id_ for id_ in near if reader.directory.groups[id_].facts.central and id_ not in named]
@@ -148,23 +154,34 @@ def _with_nearest(
     return ("near", found) if found else ("none", tuple(contact(reader, id_) for id_ in central[:2]))
 
 
+@once
+def near_to(reader: Reader, territory: str) -> Nearness:
+    """Return who is near a territory, which is the same in every language."""
+    return nearness(reader.directory, territory)
+
+
 def people_near(reader: Reader, territory: str, most: int = 8) -> tuple[Contact, ...]:
     """Return the groups of a place, then the groups of its languages under those; empty when the list names nobody."""
-    near = nearness(reader.directory, territory)
+    near = near_to(reader, territory)
     here = [contact(reader, id_) for id_ in near.here]
     for language, ids in near.of_languages.items():
         role = reader.say(N_("In %(language)s"), language=reader.language(language))
-        here += [replace(contact(reader, id_), role=role) for id_ in ids]
+        here += [_contact(reader, id_, role) for id_ in ids]
     return tuple(here[:most])
 
 
 def contact(reader: Reader, id_: str, share: GroupShare | None = None) -> Contact:
     """Return a group as someone to talk to."""
+    return _contact(reader, id_, reader.say(labels.GROUP_ROLES[share.role]) if share else "")
+
+
+@once
+def _contact(reader: Reader, id_: str, role: str) -> Contact:
     record = reader.directory.groups[id_]
     return Contact(
         name=reader.name(record),
         href=reader.record_address("groups", id_),
-        role=reader.say(labels.GROUP_ROLES[share.role]) if share else "",
+        role=role,
         kept=reader.say(labels.KEPT["groups"][record.facts.kept_by]),
         central=record.facts.central,
         notes=group_notes(reader, record.facts),

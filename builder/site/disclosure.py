@@ -13,6 +13,8 @@ def rows(reader: Reader, values: dict[str, str | Link | tuple[Link, ...]]) -> tu
     """Return labelled rows; those without a text are left out."""
     found = []
     for label, value in values.items():
+        if not value:
+            continue
         links = (Link(value),) if isinstance(value, str) else (value,) if isinstance(value, Link) else value
         if any(link.text for link in links):
             found.append(Fact(reader.say(label), links))

@@ -4,12 +4,12 @@ from builder.content.records import Record
 from builder.directory.claims import side_by_side
 from builder.model.partnership import Outcome, Partnership
 from builder.site import labels
-from builder.site.cards import card, contacts, state, summary, title
+from builder.site.cards import card, cards, contacts
 from builder.site.disclosure import agreement, interests, interests_state, posts, resources, rights
 from builder.site.frames import make_frame
 from builder.site.labels import N_
 from builder.site.prose import Told, headings, prose
-from builder.site.reader import Reader
+from builder.site.reader import Reader, once
 from builder.site.routes import record_route
 from builder.site.views.pages import EntryView
 from builder.site.views.parts import Card, Chrome, Claim, Fact, Group, Link, Result, TargetView
@@ -18,15 +18,16 @@ from builder.site.views.parts import Card, Chrome, Claim, Fact, Group, Link, Res
 def entry_view(reader: Reader, chrome: Chrome, told: Told[Partnership]) -> EntryView:
     """Return the view of one partnership's page."""
     entry, facts = told.record, told.record.facts
-    heading, short = title(reader, entry), summary(reader, entry)
+    own = card(reader, entry)
+    short = own.summary
     route = record_route("partnerships", entry.id)
     crumbs = (Link(reader.say(labels.LISTS["partnerships"]), reader.page("/partnerships/")),)
     contacts_are, people = contacts(reader, entry)
     return EntryView(
-        frame=make_frame(reader, chrome, route, heading.text, short.text if short else "", crumbs, told),
-        title=heading,
+        frame=make_frame(reader, chrome, route, own.title.text, short.text if short else "", crumbs, told),
+        title=own.title,
         summary=short,
-        state=state(reader, facts),
+        state=own.state,
         kept=reader.say(labels.KEPT["partnerships"][facts.kept_by]),
         contacts_are=contacts_are,
         contacts=people,
@@ -62,25 +63,31 @@ def _partners(reader: Reader, facts: Partnership) -> tuple[Fact, ...]:
 
 def _facts(reader: Reader, entry: Record[Partnership]) -> tuple[Fact, ...]:
     facts = entry.facts
-    linked = {
-        N_("Kind of work"): [reader.facet_link("kinds", each) for each in facts.kinds],
-        N_("Place"): [reader.facet_link("territories", each) for each in reader.directory.territories(entry)],
-        N_("Projects"): [reader.facet_link("projects", each) for each in facts.projects],
-        N_("Languages of the work"): [reader.facet_link("languages", each) for each in facts.languages],
-        N_("Topics"): [reader.facet_link("topics", each) for each in facts.topics],
-    }
-    plain = {
-        N_("Began"): reader.date(facts.start),
-        N_("Ended"): reader.date(facts.end),
-        N_("Why it stands so"): reader.plain(facts.lifecycle_reason),
-        N_("When it could go on"): reader.plain(facts.resume_when),
-        N_("How it began"): reader.say(labels.BEGINNINGS[facts.origin.how]) if facts.origin else "",
-        N_("Last described"): reader.date(facts.described),
-        N_("Confirmed"): reader.date(facts.verified.on) if facts.verified else "",
-    }
-    rows = [(label, tuple(values)) for label, values in linked.items() if values]
-    rows += [(label, (Link(text),)) for label, text in plain.items() if text]
-    return tuple(Fact(reader.say(label), values) for label, values in rows)
+    linked = (
+        (N_("Kind of work"), "kinds", facts.kinds),
+        (N_("Place"), "territories", reader.directory.territories(entry)),
+        (N_("Projects"), "projects", facts.projects),
+        (N_("Languages of the work"), "languages", facts.languages),
+        (N_("Topics"), "topics", facts.topics),
+    )
+    plain = (
+        (N_("Began"), reader.date(facts.start)),
+        (N_("Ended"), reader.date(facts.end)),
+        (N_("Why it stands so"), reader.plain(facts.lifecycle_reason)),
+        (N_("When it could go on"), reader.plain(facts.resume_when)),
+        (N_("How it began"), reader.say(labels.BEGINNINGS[facts.origin.how]) if facts.origin else ""),
+        (N_("Last described"), reader.date(facts.described)),
+        (N_("Confirmed"), reader.date(facts.verified.on) if facts.verified else ""),
+    )
+    rows = [_linked(reader, label, facet, values) for label, facet, values in linked if values]
+    rows += [Fact(reader.say(label), (Link(text),)) for label, text in plain if text]
+    return tuple(rows)
+
+
+@once
+def _linked(reader: Reader, label: str, facet: str, values: tuple[str, ...]) -> Fact:
+    """Return a row with links to values of a facet."""
+    return Fact(reader.say(label), tuple(reader.facet_link(facet, each) for each in values))
 
 
 def _results(reader: Reader, entry: Record[Partnership]) -> tuple[Result, ...]:
@@ -142,27 +149,24 @@ def _guides(reader: Reader, entry: Record[Partnership], limit: int = 4) -> tuple
     links = reader.directory.backlinks
     of_kinds = [id_ for kind in entry.facts.kinds for id_ in links.guides_of_kind.get(kind, ())]
     ids = dict.fromkeys([*entry.facts.related.guides, *links.guides_of_partnership.get(entry.id, ()), *of_kinds])
-    return tuple(card(reader, reader.directory.guides[id_]) for id_ in ids if id_ in reader.directory.guides)[:limit]
+    return cards(reader, "guides", ids)[:limit]
 
 
 def _related(reader: Reader, entry: Record[Partnership]) -> tuple[Group, ...]:
     """Return related entries by relation, entries that name this one, and others of the same partner."""
-    known = reader.directory.partnerships
+    links = reader.directory.backlinks
     groups: dict[str, dict[str, None]] = {}
     for link in entry.facts.related.partnerships:
         groups.setdefault(labels.RELATED[link.rel], {})[link.id] = None
     named = {link.id for link in entry.facts.related.partnerships}
-    for id_ in reader.directory.backlinks.of_partnership.get(entry.id, ()):
-        if id_ not in named:
-            groups.setdefault(N_("Related entries"), {})[id_] = None
-    for share in entry.facts.partners:
-        for id_ in reader.directory.backlinks.of_organisation.get(share.org, ()):
-            if id_ != entry.id and not any(id_ in ids for ids in groups.values()) and share.role != "funder":
-                groups.setdefault(N_("Also by this partner"), {})[id_] = None
-    return tuple(
-        Group(reader.say(label), tuple(card(reader, known[id_]) for id_ in ids if id_ in known))
-        for label, ids in groups.items()
-    )
+    if back := [id_ for id_ in links.of_partnership.get(entry.id, ()) if id_ not in named]:
+        groups.setdefault(N_("Related entries"), {}).update(dict.fromkeys(back))
+    named.update(back, (entry.id,))
+    partners = [share.org for share in entry.facts.partners if share.role != "funder"]
+    ids = [id_ for partner in partners for id_ in links.of_organisation.get(partner, ())]
+    if others := [id_ for id_ in ids if id_ not in named]:
+        groups.setdefault(N_("Also by this partner"), {}).update(dict.fromkeys(others))
+    return tuple([Group(reader.say(label), cards(reader, "partnerships", ids)) for label, ids in groups.items()])
 
 
 def _unknown(reader: Reader, facts: Partnership) -> tuple[str, ...]:

@@ -31,7 +31,13 @@ def locale(lang: str) -> Locale:
 
 def number(value: Decimal | int, lang: str) -> str:
     """Return a number with the separators of a language; no digit is added or lost."""
-    return format_decimal(value, locale=locale(lang), decimal_quantization=False)
+    return _written(str(value), lang)
+
+
+@lru_cache(maxsize=5000)
+def _written(value: str, lang: str) -> str:
+    """Return a number that comes as text, because `1` and `1.0` are equal numbers but not written alike."""
+    return format_decimal(Decimal(value), locale=locale(lang), decimal_quantization=False)
 
 
 def partial_date(on: PartialDate, lang: str, catalogue: Catalogue) -> str:
@@ -54,4 +60,6 @@ def _calendar(on: PartialDate, lang: str) -> str:
 
 def join(texts: Sequence[str], lang: str) -> str:
     """Return a list in words: a, b and c."""
-    return format_list(list(texts), locale=locale(lang)) if texts else ""
+    if len(texts) < 2:
+        return "".join(texts)
+    return format_list(list(texts), locale=locale(lang))

@@ -7,7 +7,7 @@ from builder.model.config import MenuItem
 from builder.model.languages import autonym, direction
 from builder.site.labels import LISTS
 from builder.site.prose import Told, site_address
-from builder.site.reader import Reader
+from builder.site.reader import Reader, once
 from builder.site.routes import Addresses
 from builder.site.views.parts import Chrome, Frame, Link, Words
 
@@ -65,10 +65,9 @@ def make_frame(
     """Return the frame of one page; a record that is not translated here is a fallback, canonical to the original."""
     record = told.record if told else None
     own = reader.own_language(record) if record else reader.lang
-    translated = (
-        {own, *(each.lang for each in record.translations)} if record else set(reader.directory.config.languages)
-    )
-    fallback = told is not None and bool(told.body.pieces) and reader.lang not in translated
+    tags = reader.directory.config.languages
+    translated = {own, *(each.lang for each in record.translations)} if record else set(tags)
+    fallback = told is not None and reader.lang not in translated and bool(told.body.pieces)
     source = reader.default if fallback else reader.lang
     return Frame(
         chrome=chrome,
@@ -76,14 +75,10 @@ def make_frame(
         description=description,
         canonical=_addresses(reader, source).absolute(route),
         languages=tuple(
-            Link(
-                autonym(tag),
-                _addresses(reader, tag).page(route),
-                lang=tag,
-                dir=direction(tag),
-                current=tag == reader.lang,
-            )
-            for tag in reader.directory.config.languages
+            [
+                Link(autonym(tag), _addresses(reader, tag).page(route), "", tag, direction(tag), tag == reader.lang)
+                for tag in tags
+            ]
         ),
         alternates=() if fallback else _alternates(reader, route, translated),
         crumbs=crumbs,
@@ -102,6 +97,7 @@ def _alternates(reader: Reader, route: str, translated: set[str]) -> tuple[Link,
     return (*links, Link("x-default", links[0].href))
 
 
+@once
 def _addresses(reader: Reader, tag: str) -> Addresses:
     config = reader.directory.config
     return language_addresses(config.base_url, config.base_path, "" if tag == config.default_language else tag)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from math import ceil
 
 from builder.directory.facets import FacetIndex
-from builder.model.territories import containers, contains, is_country
+from builder.model.territories import containers, is_country
 from builder.site import labels
-from builder.site.cards import card, people_near, title
+from builder.site.cards import cards, people_near, title
 from builder.site.frames import make_frame
 from builder.site.labels import N_
-from builder.site.reader import Reader
+from builder.site.reader import Reader, once
 from builder.site.routes import body_list_route, facet_route, list_route, numbered_route
 from builder.site.views.pages import BrowseView, ListView, NotFoundView, SearchView
 from builder.site.views.parts import Chrome, Contact, Facet, Frame, Link, Term
@@ -45,7 +45,6 @@ def list_views(reader: Reader, chrome: Chrome, listing: Listing) -> Iterator[tup
     """Yield the route and view of each page of a list."""
     size = reader.directory.config.page_size
     pages = list_pages(len(listing.ids), size)
-    records = reader.directory.records(listing.type)
     for number in range(1, pages + 1):
         ids = listing.ids[(number - 1) * size : number * size]
         route = numbered_route(listing.route, number)
@@ -56,7 +55,7 @@ def list_views(reader: Reader, chrome: Chrome, listing: Listing) -> Iterator[tup
                 title=listing.title,
                 intro=listing.intro,
                 count=count_words(reader, listing.type, len(listing.ids)),
-                cards=tuple(card(reader, records[id_]) for id_ in ids),
+                cards=cards(reader, listing.type, ids),
                 number=number,
                 pages=pages,
                 previous=reader.page(numbered_route(listing.route, number - 1)) if number > 1 else "",
@@ -135,8 +134,18 @@ def _wider(reader: Reader, index: FacetIndex, value: str) -> tuple[Link, ...]:
 def _narrower(reader: Reader, index: FacetIndex, value: str) -> tuple[Term, ...]:
     if index.name != "territories":
         return ()
-    inside = [each for each in index.entries if each != value and contains(value, each)]
+    inside = _inside(reader, tuple(index.entries)).get(value, ())
     return tuple(_term(reader, index, each) for each in inside)
+
+
+@once
+def _inside(reader: Reader, codes: tuple[str, ...]) -> dict[str, list[str]]:
+    """Return those of some territories that lie in each other one, in their order."""
+    inside: dict[str, list[str]] = {}
+    for code in codes:
+        for outer in containers(code):
+            inside.setdefault(outer, []).append(code)
+    return inside
 
 
 def body_listing(reader: Reader, type_: str, id_: str, ids: tuple[str, ...]) -> Listing:

@@ -3,10 +3,11 @@
 Whatever exists only in another language comes as `Words` with its own `lang` and `dir`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar, TypeVarTuple
 
 from builder.content.records import Record, Translation
 from builder.directory.directory import Directory
@@ -16,7 +17,34 @@ from builder.model.values import Name, Source
 from builder.site import formats, labels
 from builder.site.i18n import Catalogue
 from builder.site.routes import Addresses, facet_route, record_route
-from builder.site.views.parts import Card, Link, SourceView, Words
+from builder.site.views.parts import Link, SourceView, Words
+
+Asked = TypeVarTuple("Asked")
+Answer = TypeVar("Answer")
+
+MOST_KEPT = 50_000
+"""So many answers a reader keeps; then it begins anew, so that memory does not grow with the directory (40 MB)."""
+
+
+def once(make: "Callable[[Reader, *Asked], Answer]") -> "Callable[[Reader, *Asked], Answer]":
+    """Let a reader keep an answer: for pure functions of few, hashable things that many pages ask for.
+
+    Answers are shared: they are frozen values, or nobody changes them.
+    """
+    name = f"{make.__module__}.{make.__qualname__}"  # and not `make` itself: readers also travel to other processes
+
+    @wraps(make)
+    def kept(reader: "Reader", *asked: *Asked) -> Answer:
+        key = (name, asked)
+        try:
+            answer: Answer = reader.kept[key]
+        except KeyError:
+            if len(reader.kept) >= MOST_KEPT:
+                reader.kept.clear()
+            answer = reader.kept[key] = make(reader, *asked)
+        return answer
+
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +52,7 @@ class Reader:
     """One language of the site.
 
     `routes` are all routes that exist, so that nothing links to a page that is not made; `search` tells whether there
-    is full-text search.
+    is full-text search; `kept` are answers given so far, see `once`.
     """
 
     directory: Directory
@@ -33,9 +61,7 @@ class Reader:
     addresses: Addresses
     routes: frozenset[str]
     search: bool = True
-    cards: dict[str, Card] = field(default_factory=dict, compare=False, repr=False)
-    links: dict[tuple[str, str], Link] = field(default_factory=dict, compare=False, repr=False)
-    """Cards and links to facets made so far: pure functions of what they are named by, needed on many pages."""
+    kept: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def default(self) -> str:
@@ -44,8 +70,12 @@ class Reader:
 
     def say(self, message: str, **values: object) -> str:
         """Return a message in this language, with values put in; an empty message stays empty."""
-        text = self.catalogue.gettext(message) if message else ""
+        text = self._label(message)
         return text % values if values else text
+
+    @once
+    def _label(self, message: str) -> str:
+        return self.catalogue.gettext(message) if message else ""
 
     def count(self, one: str, many: str, number: int) -> str:
         """Return a message with `%(num)s` in the plural form that the number takes in this language."""
@@ -72,6 +102,9 @@ class Reader:
         if not texts:
             return None
         own = own or self.default
+        if len(texts) == 1:
+            ((lang, text),) = texts.items()
+            return self.words(text, lang or own)
         lang, text = languages.pick({key or own: value for key, value in texts.items()}, self.lang, own)
         return self.words(text, lang)
 
@@ -83,6 +116,8 @@ class Reader:
     def name(self, record: Record[Any]) -> Words:
         """Return the name of a group or organisation by the reader's language first, then its label."""
         names: tuple[Name, ...] = record.facts.names
+        if len(names) == 1:
+            return self.words(names[0].value, names[0].lang)
         shown = [each for each in names if not {"acronym", "former"} & set(each.types)] or list(names)
         mine = [each for each in shown if each.lang == self.lang] or [
             each for each in shown if each.lang.partition("-")[0] == self.lang.partition("-")[0]
@@ -92,12 +127,16 @@ class Reader:
 
     def translation(self, record: Record[Any]) -> Translation | None:
         """Return the record's translation into this language, if there is one."""
-        return next((each for each in record.translations if each.lang == self.lang), None)
+        for each in record.translations:
+            if each.lang == self.lang:
+                return each
+        return None
 
     def own_language(self, record: Record[Any]) -> str:
         """Return the language in which a record's prose is written."""
         return record.facts.lang or self.default
 
+    @once
     def term(self, vocabulary: str, id_: str) -> Words:
         """Return the label of a term; its id where the vocabulary does not know it."""
         term = self.directory.term(vocabulary, id_)
@@ -132,14 +171,13 @@ class Reader:
         """Return the address of a record's page, empty when there is none."""
         return self.page(record_route(type_, id_))
 
+    @once
     def facet_link(self, facet: str, value: str) -> Link:
-        """Return a link to the page of a facet's value, made once in each language."""
-        if (facet, value) not in self.links:
-            words = self.facet_value(facet, value)
-            href = self.page(facet_route(facet, value))
-            self.links[facet, value] = Link(words.text, href, lang=words.lang, dir=words.dir)
-        return self.links[facet, value]
+        """Return a link to the page of a facet's value."""
+        words = self.facet_value(facet, value)
+        return Link(words.text, self.page(facet_route(facet, value)), lang=words.lang, dir=words.dir)
 
+    @once
     def body_link(self, id_: str) -> Link:
         """Return a link to a group or organisation by id; a blank comes as its words."""
         if id_ in labels.BLANKS:
@@ -155,6 +193,8 @@ class Reader:
         return tuple(self._source(number, each) for number, each in enumerate(sources, 1))
 
     def _source(self, number: int, source: Source) -> SourceView:
-        host = source.url.split("://", 1)[1].partition("/")[0].removeprefix("www.")
-        facts = [self.say(labels.SOURCES_BY[source.by]), self.date(source.published)]
-        return SourceView(number, Link(source.title or source.url, source.url), host, " · ".join(filter(None, facts)))
+        host = source.url.partition("://")[2].partition("/")[0].removeprefix("www.")
+        facts = self.say(labels.SOURCES_BY[source.by])
+        if published := self.date(source.published):
+            facts = f"{facts} · {published}" if facts else published
+        return SourceView(number, Link(source.title or source.url, source.url), host, facts)

@@ -57,11 +57,11 @@ class Addresses:
 
     def page(self, route: str) -> str:
         """Return the address of a page route in this language, with the base path."""
-        return self.base_path + self.path(route).removesuffix("index.html")
+        return f"{self.base_path}{self._folder(route)}"
 
     def absolute(self, route: str) -> str:
         """Return the whole address of a page route in this language."""
-        return self.base_url + self.path(route).removesuffix("index.html")
+        return f"{self.base_url}{self._folder(route)}"
 
     def file(self, path: str) -> str:
         """Return the address of a file that has no language, such as `assets/site.css`."""
@@ -69,5 +69,11 @@ class Addresses:
 
     def path(self, route: str) -> str:
         """Return the output path of a page route: `ar/partnerships/x/index.html`."""
+        return f"{self._folder(route)}index.html"
+
+    def _folder(self, route: str) -> str:
+        """Return the folder of a page route: `ar/partnerships/x/`, empty at the top."""
         inside = route.strip("/")
-        return "/".join(part for part in (self.prefix, inside, "index.html") if part)
+        if not self.prefix:
+            return f"{inside}/" if inside else ""
+        return f"{self.prefix}/{inside}/" if inside else f"{self.prefix}/"

@@ -10,13 +10,13 @@ from builder.model.page import Page
 from builder.model.territories import is_country
 from builder.model.vocabulary import Retirement
 from builder.site import labels
-from builder.site.cards import card, state, summary, title
+from builder.site.cards import cards, state, summary, title
 from builder.site.disclosure import rows
 from builder.site.frames import make_frame
 from builder.site.labels import N_
 from builder.site.markup import link
 from builder.site.prose import Told, headings, prose, site_address
-from builder.site.reader import Reader
+from builder.site.reader import Reader, once
 from builder.site.routes import record_route
 from builder.site.views.pages import DoorView, ExampleView, GuideView, HomeView, PlainView
 from builder.site.views.parts import Card, Chrome, Group, Link, Prose, Words
@@ -28,7 +28,7 @@ def guide_view(reader: Reader, chrome: Chrome, told: Told[Guide]) -> GuideView:
     facts, heading = record.facts, title(reader, record)
     short = summary(reader, record) or Words("")
     crumbs = (Link(reader.say(labels.LISTS["guides"]), reader.page("/guides/")),)
-    followed = [id_ for id_, each in reader.directory.guides.items() if record.id in each.facts.next]
+    followed = _earlier(reader).get(record.id, [])
     return GuideView(
         frame=make_frame(reader, chrome, record_route("guides", record.id), heading.text, short.text, crumbs, told),
         title=heading,
@@ -51,14 +51,23 @@ def guide_view(reader: Reader, chrome: Chrome, told: Told[Guide]) -> GuideView:
     )  # fmt: skip
 
 
+@once
+def _earlier(reader: Reader) -> dict[str, list[str]]:
+    """Return the guides that name another as the next one, by what they name."""
+    found: dict[str, list[str]] = {}
+    for id_, guide in reader.directory.guides.items():
+        for after in dict.fromkeys(guide.facts.next):
+            found.setdefault(after, []).append(id_)
+    return found
+
+
 def _status(reader: Reader, facts: Guide) -> str:
     label = reader.say(labels.GUIDE_STATUS[facts.status])
     return f"{label} ({reader.date(facts.reviewed)})" if facts.reviewed else label
 
 
 def _guides(reader: Reader, ids: list[str] | tuple[str, ...]) -> tuple[Card, ...]:
-    known = reader.directory.guides
-    return tuple(card(reader, known[id_]) for id_ in dict.fromkeys(ids) if id_ in known)
+    return cards(reader, "guides", dict.fromkeys(ids))
 
 
 def _grounds(reader: Reader, facts: Guide) -> tuple[Group, ...]:
@@ -66,11 +75,8 @@ def _grounds(reader: Reader, facts: Guide) -> tuple[Group, ...]:
     found = []
     for what, label in labels.GROUNDS.items():
         ids = [ground.partnership for ground in facts.based_on if ground.what == what]
-        cards = tuple(
-            card(reader, reader.directory.partnerships[id_]) for id_ in ids if id_ in reader.directory.partnerships
-        )
-        if cards:
-            found.append(Group(reader.say(label), cards))
+        if shown := cards(reader, "partnerships", ids):
+            found.append(Group(reader.say(label), shown))
     return tuple(found)
 
 
@@ -139,21 +145,25 @@ def home_view(reader: Reader, chrome: Chrome, told: Told[Page]) -> HomeView:
 
 def _counted(reader: Reader, words: Words | None) -> Words | None:
     """Put numbers in for {partnerships} and {countries}."""
-    if words is None:
-        return None
-    directory = reader.directory
-    numbers = {
-        "partnerships": len(directory.partnerships),
-        "countries": len(
-            {each for entry in directory.partnerships.values() for each in places(directory, entry) if is_country(each)}
-        ),
-        "guides": len(directory.guides),
-        "groups": len(directory.groups),
-    }
+    if words is None or "{" not in words.text:
+        return words
+    numbers = _numbers(reader)
     text = re.sub(
         r"\{(\w+)\}", lambda found: reader.number(numbers[found[1]]) if found[1] in numbers else found[0], words.text
     )
     return Words(text, words.lang, words.dir)
+
+
+@once
+def _numbers(reader: Reader) -> dict[str, int]:
+    directory = reader.directory
+    found = {each for entry in directory.partnerships.values() for each in places(directory, entry)}
+    return {
+        "partnerships": len(directory.partnerships),
+        "countries": sum(map(is_country, found)),
+        "guides": len(directory.guides),
+        "groups": len(directory.groups),
+    }
 
 
 def _counts(reader: Reader) -> tuple[str, ...]:

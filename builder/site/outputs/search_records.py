@@ -39,18 +39,18 @@ def _passages(
     for each in record.translations:
         yield f"{each.title} {each.summary} {bodies.get(each.path, EMPTY).text[:most]}", each.lang
     yield from ((each.value, each.lang) for each in getattr(record.facts, "names", ()))
+    found = facet_values(readers[0].directory, record) if record.type == "partnerships" else {}
     for reader in readers:
-        yield " ".join([title(reader, record).text, *_labels(reader, record)]), reader.lang
+        yield " ".join([title(reader, record).text, *_labels(reader, record, found)]), reader.lang
 
 
-def _labels(reader: Reader, record: Record[Any]) -> Iterator[str]:
-    """Yield terms, places and partners in one language."""
-    directory = reader.directory
+def _labels(reader: Reader, record: Record[Any], found: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield terms, places and partners in one language; `found` are the values of an entry in every facet."""
     if record.type == "partnerships":
-        for facet, values in facet_values(directory, record).items():
-            yield from (reader.facet_value(facet, value).text for value in values)
+        known = reader.directory.organisations
+        yield from (reader.facet_link(facet, value).text for facet, values in found.items() for value in values)
         for share in record.facts.partners:
-            if organisation := directory.organisations.get(share.org):
+            if organisation := known.get(share.org):
                 yield from (each.value for each in organisation.facts.names)
     elif record.type == "groups":
         yield from (reader.territory(code) for code in record.facts.covers.territories)
