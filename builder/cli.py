@@ -14,7 +14,8 @@ from builder import __version__
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from builder.build import Options, Progress, Report
+    from builder.build.last import Looked
+    from builder.build.options import Options, Progress, Report
     from builder.core.problems import Stop
 
 FINE, CONTENT, STRICT, BUG, INTERRUPTED = 0, 1, 3, 4, 130
@@ -63,16 +64,44 @@ def with_build_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--output", type=click.Path(path_type=Path, file_okay=False), help="Where the website goes; by default public/."
 )
+@click.option(
+    "--verify", is_flag=False, flag_value=50, default=0, type=click.IntRange(0), metavar="[N]",
+    help="Make N pages (50) anew that could be kept, and compare.",
+)  # fmt: skip
+@click.option(
+    "--report", "report_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Write counts and times to FILE as JSON.",
+)  # fmt: skip
 @with_build_options
 @click.pass_obj
-def build(common: dict[str, Any], /, output: Path | None, **given: Any) -> None:
-    """Build the website into public/. Nothing is published while there is an error."""
-    from builder.build import build as run
+def build(common: dict[str, Any], /, output: Path | None, report_file: Path | None, **given: Any) -> None:
+    """Build the website into public/. Nothing is published while there is an error.
+
+    What did not change is kept from the build before, in .cache/, and comes out byte for byte as if all were made anew.
+    """
+    from builder.build.last import look
+    from builder.desk.report import write_report
 
     options = _options(common, output, **given)
-    with _progress(common["quiet"]) as progress:
-        report = run(common["root"], options, progress)
+    looked = look(common["root"], options)
+    report = looked.report or _build(common, options, looked)
+    if report_file:
+        write_report(report_file, report)
     _finish(common, report, options)
+
+
+@fingerpost.command(short_help="Remove what was built.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), help="Where the website is; by default public/."
+)
+@click.pass_obj
+def clean(common: dict[str, Any], output: Path | None) -> None:
+    """Remove the built website, and .cache/ with what was kept between builds. Files of others stay."""
+    from builder.desk.clean import clean_site
+
+    said = clean_site(common["root"], output or common["root"] / "public")
+    if not common["quiet"]:
+        click.echo(said)
 
 
 @fingerpost.command(short_help="Find mistakes, without building.")
@@ -83,12 +112,12 @@ def build(common: dict[str, Any], /, output: Path | None, **given: Any) -> None:
 @click.pass_obj
 def check(common: dict[str, Any], /, form: str, **given: Any) -> None:
     """Find everything that a build would complain about, without building."""
-    from builder.build import check as run
+    from builder.build.last import look
     from builder.desk.printer import as_json
 
     options = _options(common, None, **given)
-    with _progress(common["quiet"] or form == "json") as progress:
-        report, _ = run(common["root"], options, progress)
+    looked = look(common["root"], options, "checked")
+    report = looked.report or _check(common, options, looked, quiet=form == "json")
     if form == "json":
         click.echo(as_json(report.problems, entries=report.entries))
         raise SystemExit(_exit_code(report, options))
@@ -171,11 +200,25 @@ def _ask(name: str, about: str) -> str:
 def _options(
     common: dict[str, Any], output: Path | None, *, as_of: str | None, no_search: bool, **given: Any
 ) -> "Options":
-    from builder.build import Options
+    from builder.build.options import Options
     from builder.desk.options import build_date
 
     target = output or common["root"] / "public"
     return Options(target, build_date(as_of), search=not no_search, **given)
+
+
+def _build(common: dict[str, Any], options: "Options", looked: "Looked") -> "Report":
+    from builder.build.pipeline import build
+
+    with _progress(common["quiet"]) as progress:
+        return build(common["root"], options, progress, looked)
+
+
+def _check(common: dict[str, Any], options: "Options", looked: "Looked", quiet: bool) -> "Report":
+    from builder.build.pipeline import check
+
+    with _progress(common["quiet"] or quiet) as progress:
+        return check(common["root"], options, progress, looked)[0]
 
 
 def _finish(common: dict[str, Any], report: "Report", options: "Options") -> None:

@@ -1,1 +1,1 @@
-"""The pipeline: `pipeline` for a run, `unchanged` for one that has nothing to do, `options` for what goes in and out."""
+"""The pipeline: `pipeline` runs it, `last` knows when there is nothing to do, `preview` makes a page at once."""

@@ -41,7 +41,7 @@ class Last:
 
 def name_inputs(engine: str, options: Options, inputs: Inputs, layouts: Layouts) -> str:
     """Return a name for everything that can change what is built."""
-    asked = (str(options.as_of), options.base_url, str(options.drafts), str(options.search))
+    asked = (str(options.as_of), options.base_url, str(options.drafts), str(options.search), str(options.stale_search))
     looks = [f"{name}={digest(file.read_bytes())}" for name, file in assets(layouts).items()]
     files = [f"{path}={named}" for path, named in inputs.digests.items()]
     program = os.environ.get(PATH_VARIABLE, "") if options.search else ""

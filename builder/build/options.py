@@ -4,9 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
 
 from builder.core.problems import Problems
 from builder.publish.commit import Difference
+
+if TYPE_CHECKING:
+    from builder.site.plan import Plan
 
 Progress = Callable[[str, int, int | None], None]
 """Hears how far a long step is: (step, done, total); the total is None where nobody knows it beforehand."""
@@ -16,7 +21,8 @@ Progress = Callable[[str, int, int | None], None]
 class Options:
     """How to build; `as_of` is the day that ages are counted to, `jobs` the number of processes (0: one a core).
 
-    `verify` is how many reused units are made anew and compared.
+    `verify` is how many units are made anew and compared with what was kept; with `stale_search` the search bundle may
+    be that of an earlier build, or be missing; setting `cancelled` ends a run that is still making it (`Cancelled`).
     """
 
     output: Path
@@ -27,6 +33,8 @@ class Options:
     search: bool = True
     jobs: int = 0
     verify: int = 0
+    stale_search: bool = False
+    cancelled: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class Report:
 
     `difference` is None when nothing was published; `configuration` is true when the configuration itself is broken.
     `counts` are files parsed, pages rendered and reused; `seconds` is how long each stage took; `note` is what a person
-    should know of the run itself.
+    should know of the run itself; `plan` is what it was made by, None where nothing had to be read.
     """
 
     problems: Problems
@@ -47,3 +55,4 @@ class Report:
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     note: str = ""
+    plan: "Plan | None" = field(default=None, compare=False, repr=False)

@@ -1,4 +1,4 @@
-"""The pipeline: inputs, records, directory, plan, pieces, commit. It knows the order of things, not how they are done."""
+"""The pipeline: inputs, records, directory, plan, pieces, commit. It knows the order of things and no more."""
 
 from dataclasses import replace
 from functools import partial
@@ -89,7 +89,7 @@ def _make(
     plan, gathered, blocked = site.plan, Gathered(), problems.block(options.strict)
     with (
         making(plan, memory, last_pages(memory, options), options.jobs, not blocked) as (pieces, pool),
-        searching(root / SEARCH, plan.search and not blocked, memory.engine) as search,
+        searching(root / SEARCH, memory.engine, options, plan.search and not blocked) as search,
     ):
         with watch("render"):
             passed = passing(verified(pieces, plan, memory, options.verify), plan, gathered, progress)
@@ -123,4 +123,5 @@ def _report(root: Path, site: Site, problems: Problems, gathered: Gathered) -> R
         gathered.problems = [each for each in gathered.problems if each.code != "FP405"]
     problems.extend(gathered.problems)
     located = Problems(locate(problems, root))
-    return Report(located, len(site.plan.directory.partnerships), configuration=not site.configured)
+    entries = len(site.plan.directory.partnerships)
+    return Report(located, entries, configuration=not site.configured, plan=site.plan if site.configured else None)

@@ -120,7 +120,7 @@ def _join(
     for path, each in parsed.items():
         if each.value is None:
             continue
-        type_, stem, lang = _parts(path)
+        type_, stem, lang = parts_of(path)
         if not lang:
             records[type_][stem] = Record(type_, stem, path, each.digest, each.value)
         elif found := _translation_problems(path, inputs):
@@ -136,7 +136,7 @@ def _join(
     return records, problems
 
 
-def _parts(path: str) -> tuple[str, str, str]:
+def parts_of(path: str) -> tuple[str, str, str]:
     """Return the type, id and language that a path says; the language is empty for the record itself."""
     _, type_, name = path.split("/")
     stem, _, lang = name.removesuffix(".md").partition(".")
@@ -144,7 +144,7 @@ def _parts(path: str) -> tuple[str, str, str]:
 
 
 def _translation_problems(path: str, inputs: Inputs) -> list[Problem]:
-    type_, id_, lang = _parts(path)
+    type_, id_, lang = parts_of(path)
     try:
         if language(lang) != lang:
             return [problem("FP110", f'write the language as "{language(lang)}"', Span(path), "rename the file")]
@@ -153,6 +153,6 @@ def _translation_problems(path: str, inputs: Inputs) -> list[Problem]:
     original = f"content/{type_}/{id_}.md"
     if original in inputs.digests:
         return []
-    ids = [_parts(each) for each in inputs.paths if each.startswith(f"content/{type_}/")]
+    ids = [parts_of(each) for each in inputs.paths if each.startswith(f"content/{type_}/")]
     remedy = did_you_mean(id_, [stem for _, stem, lang in ids if not lang])
     return [problem("FP210", f"there is no {original}", Span(path), remedy)]

@@ -5,11 +5,13 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
 from multiprocessing.synchronize import Barrier
+from threading import Thread
 from typing import Any, TypeVar
 
 R = TypeVar("R")
@@ -53,7 +55,15 @@ def on_held(work: Callable[..., R], *args: object) -> R:
 
 def _begin(all_there: "Barrier", held: object) -> None:
     _HELD["value"] = held
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     all_there.wait()
+
+
+def _end_with(parent: int) -> None:
+    """End this process when the one that started it is gone: nobody else would tell it so."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _pool(jobs: int, preload: tuple[str, ...], held: object) -> Executor:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from builder.desk.serving.connection import Connection
 from builder.desk.serving.engine import engine
 from builder.desk.serving.messages import Crashed
-from builder.desk.serving.rebuilding import whole_builds
+from builder.desk.serving.rebuilding import following
 
 
 def _pipe() -> Connection:
@@ -28,7 +28,7 @@ def main() -> int:
     gc.set_threshold(100_000, 50, 100)  # as for a build: nearly all that one makes lives until its end
     with suppress(BrokenPipeError):
         try:
-            engine(connection, whole_builds)
+            engine(connection, following)
         except BrokenPipeError:
             raise
         except Exception as fault:

@@ -2,13 +2,19 @@
 
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 from builder.build.options import Options, Progress, Report
 from builder.build.pipeline import build
+from builder.build.preview import preview
 from builder.content.load import load_config
 from builder.core.problems import Stop
-from builder.desk.serving.messages import Answer, Built, Changed, Refused, Start
+from builder.desk.serving.messages import Answer, Built, Changed, Preview, Refused, SearchReady, Start
+from builder.site.plan import Plan
 
 Rebuild = Callable[[Changed], Iterator[Answer | None]]
 """Brings the output directory up to date and tells of it: any number of `Preview`, one `Built` or `Refused`, and then
@@ -22,29 +28,69 @@ it must itself remember what is left to do. `Stop` may be raised, and becomes `R
 Open = Callable[[Start, Progress], Rebuild]
 """Prepares one site for rebuilding, in the engine process; the progress may raise BrokenPipeError: let it pass."""
 
+MOMENT = 0.02
+
 PATIENCE, PAUSE = 120, 0.25
 """How often another build of the same site is waited for, and how many seconds each time."""
 
 
-def whole_builds(start: Start, progress: Progress) -> Rebuild:
-    """Rebuild the whole site at every change."""
+def following(start: Start, progress: Progress) -> Rebuild:
+    """Follow the changes of a site: the pages on screen first, then all pages, then the search."""
     root = Path(start.root)
-    options = Options(Path(start.output), start.as_of, drafts=start.drafts, search=start.search)
+    options = Options(Path(start.output), start.as_of, drafts=start.drafts, search=start.search, stale_search=True)
+    plan: Plan | None = None
 
     def rebuild(changed: Changed) -> Iterator[Answer | None]:
+        nonlocal plan
         begun = time.monotonic()
+        if plan and not changed.whole and (pages := _previewed(plan, changed)):
+            yield Preview(pages)
         report = _when_free(lambda: build(root, options, progress))
-        config, _ = load_config(root)
+        plan = report.plan or plan
+        base_path = plan.directory.config.base_path if plan and not report.configuration else ""
         problems = tuple(report.problems)
-        base_path = config.base_path if config else ""
         if report.difference is None:
             yield Refused(changed.paths, problems, base_path)
             return
         seconds = time.monotonic() - begun
         written, deleted = report.difference.write, report.difference.delete
-        yield Built(changed.paths, written, deleted, problems, report.pages, seconds, base_path or "/")
+        yield Built(changed.paths, written, deleted, problems, report.pages, seconds, base_path or _base_path(root))
+        if options.search:
+            yield from _search(root, options)
 
     return rebuild
+
+
+def _base_path(root: Path) -> str:
+    config, _ = load_config(root)
+    return config.base_path if config else "/"
+
+
+def _previewed(plan: Plan, changed: Changed) -> dict[str, bytes]:
+    with suppress(Stop):  # a mistake in a layout: the build tells of it
+        return preview(plan, changed.paths, changed.screen)
+    return {}
+
+
+def _search(root: Path, options: Options) -> Iterator[Answer | None]:
+    """Bring the search bundle up to date beside whoever waits for changes; closed, it is left as it was."""
+    cancelled = Event()
+    fresh = replace(options, stale_search=False, cancelled=cancelled)
+    with ThreadPoolExecutor(1) as beside:
+        made = beside.submit(lambda: _when_free(lambda: build(root, fresh, _quiet)))
+        try:
+            while not made.done():
+                yield None
+                time.sleep(MOMENT)
+        finally:
+            cancelled.set()
+        difference = made.result().difference
+    if difference and difference.write:
+        yield SearchReady(difference.write)
+
+
+def _quiet(step: str, done: int, total: int | None) -> None:
+    """Tell nobody."""
 
 
 def _when_free(run: Callable[[], Report]) -> Report:
