@@ -417,6 +417,7 @@ def test_leaving_out_what_a_text_does_not_need_changes_nothing(body: str) -> Non
 @settings(max_examples=1000, deadline=None)
 @given(BLOCKS)
 @example("1. a\n2. b\n\nc > d\n\n- *e*\n- f\n\n| g | h |\n|---|---|\n| [i](j.md) |\n\n> k\n> l\n\n# m\n")
+@example("  a\n  <div>\n\n")
 def test_the_short_ways_lead_where_the_parser_does(body: str) -> None:
     assert converter(signs(body)).convert(body) == whole().convert(body)
 

@@ -6,10 +6,12 @@ what is not there. Leaving parts out never changes the result: each is there as 
 
 import re
 from functools import lru_cache
+from importlib import import_module
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-import markdown
+from markdown import Markdown
+from markdown.extensions import Extension
 
 from builder.content.finish import LEVELS, Finish
 from builder.content.fragment import Heading
@@ -19,7 +21,7 @@ _DEFINITION = re.compile(r"^[\s>*+\-.\d]*:[ \t]", re.MULTILINE)
 """A definition; behind HTML, which is taken out first, it can also begin in the middle of a line."""
 _TASK = re.compile(r"\[[ xX]\]")
 _LINE_ENDS = ("  \n", "\t", "\r", "\x02", "\x03")
-"""What the parser turns into a break, into blanks, or into nothing."""
+"""What the parser turns into a break, into blanks, or into nothing; HTML that is taken out can leave a break behind."""
 _CONFIGS = {"markdown.extensions.tables": {"use_align_attribute": True}}
 
 
@@ -61,11 +63,15 @@ def signs(body: str) -> Signs:
         angle=angle,
         ampersand="&" in body,
         stress="*" in body or "_" in body,
-        line_end=any(each in body for each in _LINE_ENDS),
+        line_end=angle or any(each in body for each in _LINE_ENDS),
     )
 
 
-def _extensions(found: Signs) -> list[str]:
+def _extensions(found: Signs) -> list[Extension]:
+    """Return the extensions that a text needs.
+
+    Their modules are loaded here and not by Python-Markdown, which would look through all installed packages first.
+    """
     wanted = {
         "markdown.extensions.sane_lists": True,
         "markdown.extensions.tables": found.pipe,
@@ -75,7 +81,8 @@ def _extensions(found: Signs) -> list[str]:
         "markdown.extensions.fenced_code": found.fence,
         "pymdownx.tasklist": found.task,
     }
-    return [name for name, is_wanted in wanted.items() if is_wanted]
+    names = [name for name, is_wanted in wanted.items() if is_wanted]
+    return [import_module(name).makeExtension(**_CONFIGS.get(name, {})) for name in names]
 
 
 def _left_out(found: Signs) -> list[str]:
@@ -120,9 +127,7 @@ class Converter:
     """
 
     def __init__(self, found: Signs, short_ways: bool = True) -> None:
-        self._markdown = markdown.Markdown(
-            extensions=_extensions(found), extension_configs=_CONFIGS, output_format="html"
-        )
+        self._markdown = Markdown(extensions=_extensions(found), output_format="html")
         for name in _left_out(found):
             self._markdown.inlinePatterns.deregister(name, strict=False)
         if not (found.angle or found.ampersand):
