@@ -343,11 +343,23 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
 @pytest.mark.parametrize("listed", [True, False])
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
 def test_damage_in_the_folder_is_mended(tmp_path: Path, damage: Callable[[Path], None], listed: bool) -> None:
-    clean = contents(made(records(), tmp_path / "clean"))
-    damage(made(records(), tmp_path / "kept").folder)
+    by_the_program = SearchRecord("/p/", "___PAGEFIND_WEIGHT___9 heavy", "page", "a word", "en")
+    wanted = [*records(), by_the_program]
+    clean = contents(made(wanted, tmp_path / "clean"))
+    damage(made(wanted, tmp_path / "kept").folder)
     if not listed:
         without_listing(tmp_path / "kept" / "files")
-    assert contents(made(records(), tmp_path / "kept")) == clean
+    assert contents(made(wanted, tmp_path / "kept")) == clean
+
+
+def test_nothing_is_written_through_a_link_in_the_folder(tmp_path: Path) -> None:
+    folder, secret = made(records(), tmp_path / "kept").folder, tmp_path / "secret"
+    secret.write_text("mine")
+    for path in list(folder.rglob("*.pf_*")):
+        path.unlink()
+        path.symlink_to(secret)
+    assert contents(made(records(), tmp_path / "kept")) == contents(made(records(), tmp_path / "clean"))
+    assert secret.read_text() == "mine"
 
 
 def test_what_another_engine_packed_is_not_believed(tmp_path: Path) -> None:
@@ -606,8 +618,10 @@ def test_a_program_that_fails_in_the_middle_or_at_the_end_stops_the_build(
     played: Callable[..., None], tmp_path: Path, acts: dict[str, str], words: str
 ) -> None:
     before = contents(made(records(), tmp_path / "real"))
+    made(records(), tmp_path / "kept")
     played(before, **acts)
     found = failure(tmp_path / "kept", limit=2).problem
+    assert not (tmp_path / "kept" / "bundle.json").exists()
     assert found.code == "FP506"
     assert words in found.message
     os.environ.pop(PATH_VARIABLE)

@@ -29,8 +29,10 @@ Payload = dict[str, Any]
 
 PATH_VARIABLE = "PAGEFIND_BINARY_PATH"
 
-_BATCH = 32
-_READ_AT_ONCE = 1 << 20
+BATCH = 32
+"""Questions that are sent at once."""
+
+_READ_AT_ONCE = 1 << 16
 _TURN = 0.05
 """Seconds after which a wait looks up: a cancelled build ends the program within this time."""
 
@@ -95,7 +97,7 @@ class Conversation:
         message = msgspec.json.encode({"message_id": self.asked, "payload": payload})
         self._batch += (base64.b64encode(message), b",")
         self.asked += 1
-        if len(self._batch) >= 2 * _BATCH:
+        if len(self._batch) >= 2 * BATCH:
             self._send()
 
     def answers(self, unanswered: int = 0, more_time: float = 0) -> Iterator[Payload]:

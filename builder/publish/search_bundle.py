@@ -16,6 +16,7 @@ from threading import Event
 from builder.core.digest import digest
 from builder.core.problems import Problem, Span, problem
 from builder.publish.pagefind_client import (
+    BATCH,
     Cancelled,
     Conversation,
     Payload,
@@ -165,11 +166,11 @@ def _additions(records: Iterable[SearchRecord], digests: list[str]) -> Iterator[
 def _text(record: SearchRecord) -> str:
     """Return the first of content and title that has a word: Pagefind drops a record without any, and says nothing.
 
-    Its words are parted as Pagefind hands them out again.
+    It takes zero-width spaces out, and so that the fragment is the one that it expects, this does too.
     """
     for text in (record.content, record.title):
         if any(map(str.isalnum, text)):
-            return " ".join(text.replace("\u200b", "").split())
+            return text if "\u200b" not in text else text.replace("\u200b", "")
     return ""
 
 
@@ -191,7 +192,8 @@ class _Making:
         for addition in additions:
             self._waiting.append(addition)
             self._talk.ask(addition)
-            self._take(WINDOW)
+            if self._talk.asked % BATCH == 0:
+                self._take(WINDOW)
         self._take(0)
         clear(self._root, self._fragments.files.__contains__)
         self._talk.ask({"type": "WriteFiles", "index_id": 0, "output_path": str(self._root)})

@@ -22,7 +22,10 @@ PACKER = zlib.ZLIB_RUNTIME_VERSION
 """Another release may pack the same fragment into other bytes."""
 
 _SHORT = 7
-_READ_AT_ONCE = 1 << 20
+_SCRAP = 1 << 16
+"""Bytes to read at least: a larger buffer costs more than all the rest."""
+
+_BINARY = getattr(os, "O_BINARY", 0)
 _HEX = tuple(f"{number:x}" for number in range(256))
 """A byte as the program prints it in a name: without a leading zero."""
 
@@ -36,16 +39,16 @@ class Fragments:
 
     def make(self, url: str, content: str, meta: Mapping[str, str], words: int) -> None:
         """Make sure that the fragment of a record stands in its place; `words` as the program counts them."""
-        fields = {"url": url, "content": content, "word_count": words, "filters": {}, "meta": meta}
-        plain = msgspec.json.encode(fields | {"anchors": []})
+        shown = {"url": url, "content": content, "word_count": words, "filters": {}, "meta": meta, "anchors": ()}
+        plain = msgspec.json.encode(shown)
         source = "".join([_HEX[byte] for byte in hashlib.sha1(plain, usedforsecurity=False).digest()])
         path = self._free_path(source)
         place, known = f"{self._root}/{path}", self._kept.get(path)
-        if known and known.source == source and hashlib.sha256(_bytes(place)).hexdigest() == known.sha256:
+        if known and known.source == source and hashlib.sha256(_read(place, known.size)).hexdigest() == known.sha256:
             self.files[path] = known
             return
         packed = zlib.compress(SIGNATURE + plain, 9, 31)
-        if _bytes(place) != packed:
+        if _read(place, len(packed)) != packed:
             _write(place, packed)
         self.files[path] = Entry(hashlib.sha256(packed).hexdigest(), len(packed), source)
 
@@ -58,18 +61,24 @@ class Fragments:
         raise ValueError("two search records are the same")
 
 
-def _bytes(place: str) -> bytes:
-    """Return what stands in a place, as far as it could be what we look for."""
+def _read(place: str, size: int) -> bytes:
+    """Return what stands in a place; where it is not of this size, something that nobody looks for."""
     with suppress(OSError):
-        file = os.open(place, os.O_RDONLY)
+        file = os.open(place, os.O_RDONLY | _BINARY)
         try:
-            return os.read(file, _READ_AT_ONCE)
+            return os.read(file, max(size + 1, _SCRAP))
         finally:
             os.close(file)
     return b""
 
 
 def _write(place: str, content: bytes) -> None:
-    """Fill a file in one step: whoever reads a kept fragment compares it, so a torn one does no harm."""
-    with stopping_at(place), open(place, "wb", buffering=0) as file:  # noqa: PTH123 - ten thousand times
-        file.write(content)
+    """Fill a file where it stands: a torn one does no harm, because whoever wants it again compares it."""
+    with stopping_at(place):
+        file = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o644)
+        try:
+            written = os.write(file, content)
+            while written < len(content):  # a disk that fills up takes a part first, and refuses the rest
+                written += os.write(file, content[written:])
+        finally:
+            os.close(file)

@@ -23,6 +23,5 @@ class SearchRecord:
 
 def record_digest(record: SearchRecord) -> str:
     """Return 32 hex digits that name a record's values: what a bundle's key needs to know of it."""
-    return digest(
-        record.url.encode(), record.title.encode(), record.kind.encode(), record.content.encode(), record.lang.encode()
-    )
+    about = f"{record.url}\n{record.kind}\n{record.lang}\n{record.title}"  # only a title could hold an end of line
+    return digest(about.encode(), record.content.encode())
