@@ -74,3 +74,9 @@ def test_only_the_command_line_imports_late() -> None:
             if isinstance(node, ast.FunctionDef):
                 late = [each for each in ast.walk(node) if isinstance(each, ast.Import | ast.ImportFrom)]
                 assert not late, f"{path}:{node.lineno} {node.name} imports late"
+
+
+def test_looking_whether_anything_changed_loads_nothing_heavy() -> None:
+    script = "import sys, builder.build.last; print(*{'pydantic', 'jinja2', 'babel', 'markdown', 'nh3'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from builder.content.limits import SIZE_LIMIT, oversize
 from builder.core.digest import digest
 from builder.core.problems import Problem, Span, problem
-from builder.model.values import is_slug
+from builder.core.text import is_slug
 
 FOLDERS = ("partnerships", "guides", "groups", "organisations", "pages")
 TABLES = ("content/fit.yaml", "content/redirects.yaml")

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
 
 def fold(text: str) -> str:
     """Return text without case and diacritics, for comparing what people type."""
@@ -25,6 +27,11 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return `did you mean "…"?` for the nearest choice, or an empty string."""
     found = nearest(word, choices)
     return f'did you mean "{found}"?' if found else ""
+
+
+def is_slug(text: str) -> bool:
+    """Say whether a text can be an id: small letters, digits, single hyphens, at most 80."""
+    return len(text) <= 80 and _SLUG.fullmatch(text) is not None
 
 
 def as_id(text: str) -> str:

@@ -10,9 +10,8 @@ from builder.content.load import load_config
 from builder.content.records import TYPES
 from builder.content.tables import read_retired
 from builder.core.problems import USAGE, Span, Stop, problem
-from builder.core.text import as_id
+from builder.core.text import as_id, is_slug
 from builder.model.schema import adapter
-from builder.model.values import is_slug
 from builder.publish.disk import stopping_at
 
 SHARED_IDS = {"groups": "organisations", "organisations": "groups"}

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Discriminator, Tag
 from pydantic import Field as Limits
 
+from builder.core.text import is_slug
 from builder.model.posts import Interest, Post
 from builder.model.schema import doc, or_bare, record
 from builder.model.values import (
@@ -24,7 +25,6 @@ from builder.model.values import (
     Url,
     Verified,
     YesNo,
-    is_slug,
 )
 
 PartnerRole = Literal[

@@ -12,24 +12,18 @@ from urllib.parse import urlsplit
 from babel.core import get_global
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
 
-from builder.core.text import as_id, did_you_mean
+from builder.core.text import as_id, did_you_mean, is_slug
 from builder.model import languages, territories
 from builder.model.dates import PartialDate as Date
 from builder.model.dates import parse_date
 from builder.model.schema import doc, fault, or_bare, record
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _QID = re.compile(r"Q[1-9][0-9]*")
 _ROR = re.compile(r"https://ror\.org/(0[0-9a-hj-km-np-tv-z]{6}[0-9]{2})")
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
 _PLACE = re.compile(r"[0-9]{1,4}")
 _LOOKS_LIKE_A_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.(?!(docx?|html?|jpe?g|md|odt|pdf|png|xlsx?)$)[a-z]{2,}(/\S*)?")
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
-
-
-def is_slug(text: str) -> bool:
-    """Say whether a text can be an id: small letters, digits, single hyphens, at most 80."""
-    return len(text) <= 80 and _SLUG.fullmatch(text) is not None
 
 
 def _slug(text: str) -> str:

@@ -6,10 +6,10 @@ from typing import Any
 
 from builder.content.fragment import Fragment
 from builder.content.records import Record
+from builder.core.text import is_slug
 from builder.directory.directory import Directory
 from builder.directory.facets import FacetIndex
 from builder.model.page import Door, Page
-from builder.model.values import is_slug
 from builder.site import labels
 from builder.site.bodies import SHOWN, group_view, organisation_view
 from builder.site.entry import entry_view
