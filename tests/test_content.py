@@ -10,7 +10,7 @@ from builder.build.options import Options
 from builder.build.pipeline import check
 from builder.content.inputs import read_inputs
 from builder.content.load import load_config, load_content
-from builder.content.parse import parse_prose
+from builder.content.parse import parse_prose, read_body
 from builder.core.problems import Level, Problems
 from builder.directory.claims import is_result, side_by_side
 from builder.directory.directory import Directory, make_directory
@@ -132,7 +132,7 @@ def test_the_federal_archives_ended_it_and_said_so(real: Directory) -> None:
     facts = entry(real, "bundesarchiv")
     assert (facts.lifecycle, str(facts.start), str(facts.end)) == ("ended-early", "2008", "2010")
     assert facts.lifecycle_reason
-    prose = parse_prose(ROOT, "content/partnerships/bundesarchiv.md").value
+    prose = parse_prose(read_body(ROOT, "content/partnerships/bundesarchiv.md")).value
     headings = {each.id for each in prose.headings}
     assert {"c-what-the-partner-says", "c-what-ended-it"} <= headings
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.content.strict_yaml import read_yaml
+from builder.core.text import is_slug
 from builder.model.config import SiteConfig
 from builder.model.dates import UNKNOWN, PartialDate, parse_date
 from builder.model.faults import Fault, field_names
@@ -17,7 +18,7 @@ from builder.model.guide import Guide
 from builder.model.organisation import Organisation
 from builder.model.partnership import Outcome, Partnership
 from builder.model.schema import check, doc, record
-from builder.model.values import Currency, Lang, Line, Number, Qid, Ror, Slug, Territory, Text, Url, is_slug
+from builder.model.values import Currency, Lang, Line, Number, Qid, Ror, Slug, Territory, Text, Url
 from builder.model.values import PartialDate as DateField
 from builder.model.vocabulary import Terms
 

@@ -45,7 +45,7 @@ def test_the_centre_stands_alone_only_where_nobody_nearer_is_known(recipes: list
     for recipe in recipes:
         if not isinstance(recipe.view, EntryView) or not all(contact.central for contact in recipe.view.contacts):
             continue
-        entry = directory.partnerships[Path(recipe.source).stem]
+        entry = directory.partnerships[recipe.path.split("/")[1]]
         assert not any(nearness(directory, place).here for place in directory.territories(entry)), recipe.path
 
 

@@ -31,7 +31,7 @@ _DECODER = msgspec.msgpack.Decoder(Piece)
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What every worker has from its start."""
+    """What every worker has from its start; without `store` there is nothing yet that it could find there."""
 
     plan: Plan
     store: Path | None
@@ -70,7 +70,8 @@ def making(
     there = memory.there("piece", [key for _, key in keyed])
     batches = list(_batches(keyed, there))
     missing = sum(len(batch.missing) for batch in batches)
-    held = Held(plan, memory.store.path if memory.store else None, memory.engine, known, rendering)
+    store = memory.store.path if memory.store and memory.store.holds("prose", "page") else None
+    held = Held(plan, store, memory.engine, known, rendering)
     memory.release()  # an open store must not be carried into another process
     with workers(missing, jobs, PRELOAD, held) as pool:
         yield _all(held, memory, batches, pool), pool
@@ -106,7 +107,7 @@ Packed = tuple[bytes, int, list[Row]]
 
 def _finished(held: Held, memory: Memory, batch: Job, future: "Future[list[Packed]] | None") -> Iterator[Done]:
     """Yield the pieces of a batch, the remembered among them, and keep what is new."""
-    packed = future.result() if future else _make(held, memory, batch.missing)
+    packed = future.result() if future else _make(held, memory if held.store else Memory(held.engine), batch.missing)
     made = dict(zip(batch.missing, packed, strict=True))
     kept = dict(memory.all("piece", [key for unit, key in batch.units if unit not in made]))
     rows = [row for _, _, some in packed for row in some]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.content.load import parts_of
-from builder.content.parse import parse_facts, parse_prose
+from builder.content.parse import parse_facts, parse_prose, read_body
 from builder.content.records import TYPES, Translation
 from builder.content.tables import read_vocabularies
 from builder.directory.directory import Directory
@@ -43,7 +43,7 @@ def _page(plan: Plan, path: str) -> bytes | None:
         return None
     lang, unit = found
     edition = next(each for each in plan.editions if each.reader.lang == lang)
-    bodies = {file: parse_prose(plan.root, file).value for file, _ in plan.own_files(unit)}
+    bodies = {file: parse_prose(read_body(plan.root, file)).value for file, _ in plan.own_files(unit)}
     for recipe in unit_pages(edition, plan.indexes, unit, bodies):
         if recipe.path == path:
             return render(language_environment(plan.layouts, lang), recipe.template, recipe.view)

@@ -1,13 +1,12 @@
 """What a file gave before is not made again while its bytes are the same: parsed files as bytes, and back."""
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from builder.content.fragment import Fragment
-from builder.content.parse import Parsed, parse_prose
+from builder.content.parse import Body, Parsed, parse_prose
 from builder.core.memory import Memory, key_of
 from builder.core.problems import MACHINE, Span, Stop, problem
 from builder.core.store import Row, sealed
@@ -18,11 +17,15 @@ def encoded(kind: str, engine: str, path: str, wanted: str, parsed: Parsed[Any])
 
     What could not be read is not kept.
     """
-    if parsed.digest and parsed.digest != wanted:
-        message = f'"{path}" changed while it was read'
-        raise Stop(problem("FP509", message, Span(path)), MACHINE)
+    stop_if_changed(path, parsed.digest, wanted)
     value = msgspec.msgpack.encode(parsed)
     return value, sealed(kind, key_of(kind, engine, path, wanted), value) if parsed.digest else None
+
+
+def stop_if_changed(path: str, named: str, wanted: str) -> None:
+    """Stop (FP509) when the bytes that were read are not those that were hashed before."""
+    if named and named != wanted:
+        raise Stop(problem("FP509", f'"{path}" changed while it was read', Span(path)), MACHINE)
 
 
 def decoded(value: bytes, kind: Any) -> Parsed[Any]:
@@ -36,10 +39,10 @@ def _decoder(kind: Any) -> "msgspec.msgpack.Decoder[Any]":
     return msgspec.msgpack.Decoder(Parsed[kind])
 
 
-def read_prose(root: Path, path: str, named: str, memory: Memory) -> tuple[Parsed[Fragment], Row | None]:
+def parsed_prose(body: Body, memory: Memory) -> tuple[Parsed[Fragment], Row | None]:
     """Return the prose of a file, remembered or parsed; with what is to be kept of it, if it was not."""
-    kept = memory.get("prose", memory.key("prose", path, named)) if named else None
+    kept = memory.get("prose", memory.key("prose", body.path, body.digest)) if body.digest else None
     if kept is not None:
         return decoded(kept, Fragment), None
-    parsed = parse_prose(root, path)
-    return parsed, encoded("prose", memory.engine, path, named, parsed)[1]
+    parsed = parse_prose(body)
+    return parsed, encoded("prose", memory.engine, body.path, body.digest, parsed)[1]

@@ -131,7 +131,7 @@ def _join(
             translated.setdefault((type_, stem), []).append(made)
     for (type_, id_), made_ in translated.items():
         if record := records[type_].get(id_):
-            parts = sections(read_body(root, record.path))
+            parts = sections(read_body(root, record.path).text)
             records[type_][id_] = replace(record, translations=tuple(made_), sections=parts)
     return records, problems
 

@@ -38,14 +38,31 @@ def parse_facts(root: Path, path: str) -> Parsed[Any]:
     return Parsed(source.digest, facts, (*found, *more))
 
 
-def parse_prose(root: Path, path: str) -> Parsed[Fragment]:
-    """Read the prose of a Markdown file of content."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The Markdown of a file below its front matter, and the line on which it begins; empty where there is none.
+
+    `digest` names the bytes of the file, empty where it could not be read.
+    """
+
+    path: str
+    digest: str
+    text: str = ""
+    line: int = 1
+
+
+def read_body(root: Path, path: str) -> Body:
+    """Read the Markdown of a file; what is wrong with the file as a whole is told with its facts."""
     source, _ = read_source(root, path)
     front = split(source)[0] if source else None
-    if source is None or front is None:
-        return Parsed(source.digest if source else "", EMPTY, ())
-    fragment, found = markdown.render(front.body, path, front.body_line)
-    return Parsed(source.digest, fragment, tuple(found))
+    named = source.digest if source else ""
+    return Body(path, named, front.body, front.body_line) if front else Body(path, named)
+
+
+def parse_prose(body: Body) -> Parsed[Fragment]:
+    """Parse the prose of a file."""
+    fragment, found = markdown.render(body.text, body.path, body.line) if body.text else (EMPTY, [])
+    return Parsed(body.digest, fragment, tuple(found))
 
 
 def kind_of(path: str) -> type[Any]:
@@ -72,10 +89,3 @@ def _facts(kind: type[R], source: Source) -> tuple[R | None, list[Problem]]:
         return None, found + more
     made, faults = check_facts(kind, facts if facts is not None else {}, source.path)
     return made, found + faults
-
-
-def read_body(root: Path, path: str) -> str:
-    """Return the Markdown of a file below its front matter; empty where there is none."""
-    source, _ = read_source(root, path)
-    front, _ = split(source) if source else (None, [])
-    return front.body if front else ""

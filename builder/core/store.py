@@ -106,6 +106,14 @@ class Store:
                 found.update(key for (key,) in rows)
         return found
 
+    def holds(self, *kinds: str) -> bool:
+        """Say whether anything of these kinds is kept."""
+        marks = ",".join("?" * len(kinds))
+        with _trusted():
+            return (
+                self._base.execute(f"SELECT 1 FROM kept WHERE kind IN ({marks}) LIMIT 1", kinds).fetchone() is not None
+            )
+
     def release(self) -> None:
         """Close the file until it is needed again; what was put is there for whoever opens it."""
         if self._open is not None:

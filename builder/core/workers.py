@@ -1,5 +1,6 @@
 """Worker processes, when there is enough to do for them to pay."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -37,11 +38,13 @@ def workers(pieces: int, jobs: int, preload: tuple[str, ...], held: object = Non
     if jobs < 2 or pieces < ENOUGH:
         yield None
         return
+    gc.freeze()  # what is there now is shared with the workers: looking through it would copy it
     pool = _pool(jobs, preload, held)
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+        gc.unfreeze()
 
 
 _HELD: dict[str, Any] = {}

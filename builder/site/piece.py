@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 
 from builder.content.fragment import Fragment
-from builder.content.kept import read_prose
+from builder.content.kept import parsed_prose, stop_if_changed
+from builder.content.parse import Body, Parsed, read_body
 from builder.content.records import Record
 from builder.core.digest import digest
 from builder.core.memory import Memory, key_of
@@ -55,30 +56,41 @@ def piece_key(plan: Plan, memory: Memory, unit: Unit) -> str:
 
 
 def make_piece(plan: Plan, memory: Memory, unit: Unit, known: Mapping[str, Made], render_pages: bool = True) -> Fresh:
-    """Make what a unit gives. `known` are the pages of the last build by path: one of the same key is not rendered."""
+    """Make what a unit gives. `known` are the pages of the last build by path: one of the same key is not rendered.
+
+    Raises `Stop` (FP509) when a file is no longer what it was when it was hashed.
+    """
     rows: list[Row] = []
-    bodies, found = _read_own(plan, memory, unit, rows)
-    record = plan.record(unit)
+    own = _read_own(plan, memory, unit, rows)
+    record, bodies = plan.record(unit), {path: parsed.value for path, (_, parsed) in own.items()}
+    found = [each for _, parsed in own.values() for each in parsed.problems]
     problems = (*found, *check_prose(plan.refused, _said(plan, record, bodies)))
+    linked = {path: Linked(body.links, body.anchors) for path, body in bodies.items()}
+    if not render_pages:
+        return Fresh(Piece({}, linked, problems), 0, rows)
     pages: dict[str, Made] = {}
     before = len(rows)
-    for edition in plan.editions if render_pages else ():
+    for edition in plan.editions:
         for recipe in unit_pages(edition, plan.indexes, unit, bodies):
             pages[recipe.path] = _make_page(plan, memory, edition, recipe, known, rows)
-    linked = {path: Linked(body.links, body.anchors) for path, body in bodies.items()}
-    search, data = _for_others(plan, record, bodies) if record and render_pages else (None, b"")
+    search, data = None, b""
+    if record:
+        readers = tuple(edition.reader for edition in plan.editions)
+        search = search_record(readers, record, bodies) if plan.search else None
+        data = record_json(plan.directory, record, {path: body.text for path, (body, _) in own.items()})
     return Fresh(Piece(pages, linked, problems, search, data), len(rows) - before, rows)
 
 
-def _read_own(plan: Plan, memory: Memory, unit: Unit, rows: list[Row]) -> tuple[dict[str, Fragment], list[Problem]]:
-    bodies: dict[str, Fragment] = {}
-    problems: list[Problem] = []
+def _read_own(plan: Plan, memory: Memory, unit: Unit, rows: list[Row]) -> dict[str, tuple[Body, Parsed[Fragment]]]:
+    """Return the Markdown and the prose of a unit's own files by path; each file is read once."""
+    own = {}
     for path, named in plan.own_files(unit):
-        parsed, row = read_prose(plan.root, path, named, memory)
-        bodies[path] = parsed.value
-        problems += parsed.problems
+        body = read_body(plan.root, path)
+        stop_if_changed(path, body.digest, named)
+        parsed, row = parsed_prose(body, memory)
+        own[path] = (body, parsed)
         rows += [row] if row else []
-    return bodies, problems
+    return own
 
 
 def _said(
@@ -88,12 +100,6 @@ def _said(
     if record and bodies:
         yield record.path, record.facts.lang or plan.directory.config.default_language, bodies[record.path]
         yield from ((each.path, each.lang, bodies[each.path]) for each in record.translations)
-
-
-def _for_others(plan: Plan, record: Record[Any], bodies: Mapping[str, Fragment]) -> tuple[SearchRecord | None, bytes]:
-    readers = tuple(edition.reader for edition in plan.editions)
-    search = search_record(readers, record, bodies) if plan.search else None
-    return search, record_json(plan.root, plan.directory, record, bodies)
 
 
 def _make_page(

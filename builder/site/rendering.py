@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from functools import cache, lru_cache
-from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 

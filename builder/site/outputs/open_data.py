@@ -4,13 +4,10 @@ It is put together from one line a record, so that neither memory nor an edit co
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from builder.content.fragment import Fragment
-from builder.content.parse import read_body
 from builder.content.records import Record
 from builder.directory.directory import Directory
 from builder.directory.facets import facet_values
@@ -58,10 +55,10 @@ def _vocabularies(directory: Directory) -> dict[str, Any]:
     }
 
 
-def record_json(root: Path, directory: Directory, record: Record[Any], bodies: Mapping[str, Fragment]) -> bytes:
+def record_json(directory: Directory, record: Record[Any], written: Mapping[str, str]) -> bytes:
     """Return one record as JSON: its facts as written, what is computed from them, and its prose as Markdown.
 
-    `bodies` holds the prose of the record's own files; a partner that is described inside an entry has none.
+    `written` is the Markdown of the record's own files by path; a partner that is described inside an entry has none.
     """
     facts = adapter(type(record.facts)).dump_python(record.facts, mode="json", by_alias=True, exclude_defaults=True)
     found = {
@@ -71,12 +68,16 @@ def record_json(root: Path, directory: Directory, record: Record[Any], bodies: M
     }
     if record.type == "partnerships":
         found["facets"] = {name: values for name, values in facet_values(directory, record).items() if values}
-    written = {path: read_body(root, path).strip() for path in bodies}
-    if body := written.get(record.path):
+    if body := written.get(record.path, "").strip():
         found["body"] = body
     if record.translations:
         found["translations"] = [
-            {"lang": each.lang, "title": each.title, "summary": each.summary, "body": written.get(each.path, "")}
+            {
+                "lang": each.lang,
+                "title": each.title,
+                "summary": each.summary,
+                "body": written.get(each.path, "").strip(),
+            }
             for each in record.translations
         ]
     return _JSON.encode(found)
