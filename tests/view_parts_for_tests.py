@@ -3,7 +3,6 @@
 In Arabic some texts are Arabic, others English and marked so, as on a site that is half translated.
 """
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from builder.site.views.parts import (
     SourceView,
     Term,
     Words,
+    changed,
 )
 
 TEXTS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("views_for_tests.yaml").read_text(encoding="utf-8"))
@@ -107,7 +107,7 @@ def frame(lang: str, title: str, crumb: str = "", fallback: bool = False) -> Fra
 
 def bare_frame(lang: str) -> Frame:
     """Return the frame of a page of a site that says nothing but its name."""
-    bare = replace(
+    bare = changed(
         chrome(lang),
         menu=(),
         footer=(),

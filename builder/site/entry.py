@@ -14,6 +14,9 @@ from builder.site.routes import record_route
 from builder.site.views.pages import EntryView
 from builder.site.views.parts import Card, Chrome, Claim, Fact, Group, Link, Result, TargetView
 
+MOST_OTHERS = 20
+"""Of a partner with more entries, so many stand on the page of each: the partner's own page has all."""
+
 
 def entry_view(reader: Reader, chrome: Chrome, told: Told[Partnership]) -> EntryView:
     """Return the view of one partnership's page."""
@@ -165,7 +168,7 @@ def _related(reader: Reader, entry: Record[Partnership]) -> tuple[Group, ...]:
     partners = [share.org for share in entry.facts.partners if share.role != "funder"]
     ids = [id_ for partner in partners for id_ in links.of_organisation.get(partner, ())]
     if others := [id_ for id_ in ids if id_ not in named]:
-        groups.setdefault(N_("Also by this partner"), {}).update(dict.fromkeys(others))
+        groups.setdefault(N_("Also by this partner"), {}).update(dict.fromkeys(others[:MOST_OTHERS]))
     return tuple([Group(reader.say(label), cards(reader, "partnerships", ids)) for label, ids in groups.items()])
 
 

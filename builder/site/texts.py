@@ -1,7 +1,6 @@
 """The views of guides and plain pages, the home page among them."""
 
 import re
-from dataclasses import replace
 
 from builder.directory.facets import places
 from builder.directory.freshness import seen
@@ -19,7 +18,7 @@ from builder.site.prose import Told, headings, prose, site_address
 from builder.site.reader import Reader, once
 from builder.site.routes import record_route
 from builder.site.views.pages import DoorView, ExampleView, GuideView, HomeView, PlainView
-from builder.site.views.parts import Card, Chrome, Group, Link, Prose, Words
+from builder.site.views.parts import Card, Chrome, Group, Link, Prose, Words, changed
 
 
 def guide_view(reader: Reader, chrome: Chrome, told: Told[Guide]) -> GuideView:
@@ -105,7 +104,7 @@ def retired_view(reader: Reader, chrome: Chrome, type_: str, id_: str, retiremen
         body = Prose(f"<p>{link(Link(name.text, href, lang=name.lang, dir=name.dir))}</p>")
         heading = reader.say(N_("This page has moved"))
     frame = make_frame(reader, chrome, record_route(type_, id_), heading)
-    return PlainView(replace(frame, indexed=False), Words(heading), reader.text(retirement.gone), body, ())
+    return PlainView(changed(frame, indexed=False), Words(heading), reader.text(retirement.gone), body, ())
 
 
 def home_view(reader: Reader, chrome: Chrome, told: Told[Page]) -> HomeView:
