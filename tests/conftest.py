@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.build.options import Options, Report
+from builder.build.options import Options, Progress, Report
 from builder.build.pipeline import build, check
 from builder.core.problems import Problem
 
@@ -54,10 +54,23 @@ class Site:
         front = f"names: [{{value: {id_.title()}, lang: en}}]\ntype: user-group\ncovers: {covers}\n{more}"
         return self.write(f"content/groups/{id_}.md", f"---\n{front}\n---\n")
 
-    def build(self, *, search: bool = False, jobs: int = 1, strict: bool = False, output: str = "public") -> Report:
+    def build(
+        self,
+        *,
+        search: bool = False,
+        jobs: int = 1,
+        strict: bool = False,
+        output: str = "public",
+        as_of: date = AS_OF,
+        drafts: bool = False,
+        base_url: str = "",
+        progress: Progress = lambda step, done, total: None,
+    ) -> Report:
         """Build the site as a command would, without search unless asked."""
-        options = Options(self.root / output, AS_OF, search=search, jobs=jobs, strict=strict)
-        return build(self.root, options, lambda step, done, total: None)
+        options = Options(
+            self.root / output, as_of, base_url=base_url, search=search, jobs=jobs, strict=strict, drafts=drafts
+        )
+        return build(self.root, options, progress)
 
     def problems(self, code: str = "") -> list[Problem]:
         """Check the site and return its problems, or only those of one code."""

@@ -2,15 +2,19 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
+from builder.build.options import Progress
 from builder.core import workers
 from builder.core.problems import Stop
+from builder.publish.pagefind_client import find_program
 from tests.conftest import Site
 
 
@@ -73,24 +77,34 @@ def test_any_number_of_workers_gives_the_same_bytes(site: Site, monkeypatch: pyt
     assert site.files("one") == site.files("three")
 
 
-@pytest.mark.parametrize("seed", ["1", "2"])
-def test_hash_seeds_time_zones_and_locales_do_not_show(site: Site, tmp_path: Path, seed: str) -> None:
-    site.write("site_config.yaml", "name: Test\nbase_url: https://example.org/\nlanguages: [en, ar]\n").build()
-    expected = site.files()
-    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Pacific/Apia", "LC_ALL": "C"}
-    command = [
-        sys.executable,
-        "-m",
-        "builder",
-        "build",
-        "--as-of",
-        "2026-11-22",
-        "--no-search",
-        "--output",
-        str(tmp_path / "again"),
-    ]
-    subprocess.run(command, cwd=site.root, env=environment, check=True, capture_output=True)
-    assert Site(tmp_path).files("again") == expected
+def has_search() -> bool:
+    try:
+        find_program()
+    except Stop:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("seed", "zone", "locale", "jobs"),
+    [("1", "Pacific/Apia", "C", "1"), ("2", "America/St_Johns", "tr_TR.UTF-8", "3"), ("3", "UTC", "ar_EG.UTF-8", "2")],
+)
+def test_hash_seeds_time_zones_locales_workers_and_places_do_not_show(
+    site: Site, tmp_path: Path, seed: str, zone: str, locale: str, jobs: str
+) -> None:
+    """The search bundle is looked at too, where there is the program that makes it."""
+    site.write("site_config.yaml", "name: Test\nbase_url: https://example.org/\nlanguages: [en, ar]\n")
+    for number in range(70):
+        site.entry(f"entry-{number:03}", front=f"start: {1990 + number % 30}", body=f"Istanbul, İzmir. Words {number}.")
+    elsewhere = Site(tmp_path / "in another" / "place")
+    shutil.copytree(site.root, elsewhere.root)
+    site.build(search=has_search())
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "LANG": locale}
+    program = "from builder.core import workers; workers.ENOUGH = 10; from builder.cli import main; main()"
+    command = [sys.executable, "-c", program, "build", "--as-of", "2026-11-22", "--jobs", jobs]
+    command += [] if has_search() else ["--no-search"]
+    subprocess.run(command, cwd=elsewhere.root, env=environment, check=True, capture_output=True)
+    assert elsewhere.files() == site.files()
 
 
 def test_the_day_of_the_build_shows_only_where_ages_are_compared(site: Site) -> None:
@@ -202,3 +216,81 @@ def test_the_open_data_gives_each_record_its_own_words(site: Site) -> None:
     data = json.loads(site.page("data/directory.json"))
     assert [each["body"] for each in data["partnerships"]] == ["Some words.", "Words of the entry."]
     assert all("body" not in each for each in data["organisations"])
+
+
+def clean(site: Site, place: Path) -> dict[str, bytes]:
+    """Return what a build of the same sources comes to where nothing was ever built."""
+    elsewhere = Site(place)
+    shutil.copytree(site.root, place, ignore=shutil.ignore_patterns(".cache", "public"))
+    elsewhere.build()
+    return elsewhere.files()
+
+
+def changing(site: Site, path: str, content: bytes, during: str) -> Progress:
+    """Return a progress that changes a file once, when a step is heard of for the first time."""
+    heard: list[str] = []
+
+    def progress(step: str, done: int, total: int | None) -> None:
+        if step == during and step not in heard:
+            site.write(path, content)
+        heard.append(step)
+
+    return progress
+
+
+def test_a_file_that_changes_in_the_middle_of_a_build_stops_it(site: Site) -> None:
+    site.build()
+    before = site.files()
+    site.entry("second", body="Words.")
+    changed = (site.root / "content/partnerships/second.md").read_bytes().replace(b"Words.", b"Other words.")
+    with pytest.raises(Stop) as stop:
+        site.build(progress=changing(site, "content/partnerships/second.md", changed, "read"))
+    assert (stop.value.problem.code, stop.value.problem.span.path) == ("FP509", "content/partnerships/second.md")
+    assert site.files() == before
+    assert site.build().difference is not None
+
+
+@pytest.mark.parametrize("during", ["read", "render", "write"])
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("content/partnerships/first.md", None),
+        ("content/vocabulary/kinds.yaml", b"training: {label: {en: Lessons}}\n"),
+        ("site_config.yaml", b"name: Another\nbase_url: https://example.org/\nlanguages: [en]\n"),
+        ("layouts/page.html", b"{{ page.title.text }}"),
+        ("layouts/locale/en.po", b'msgid ""\nmsgstr "Language: en\\n"\n\nmsgid "Search"\nmsgstr "Seek"\n'),
+        ("layouts/assets/site.css", b"p { margin: 0 }"),
+        ("content/static/rules.txt", b"Be bold, all of you."),
+    ],
+)
+def test_after_a_file_changed_in_the_middle_of_a_build_the_next_is_right(
+    site: Site, tmp_path: Path, path: str, content: bytes | None, during: str
+) -> None:
+    """Whether the file stays changed or is put back: what a build kept under the old bytes was made from them."""
+    site.write("content/static/rules.txt", "Be kind.").write("layouts/page.html", "<p>{{ page.title.text }}</p>")
+    site.write("content/pages/about.md", "---\ntitle: About us\n---\n").write(
+        "layouts/assets/site.css", "p { margin: 1em }"
+    )
+    site.write("layouts/locale/en.po", 'msgid ""\nmsgstr "Language: en\\n"\n').build()
+    site.entry("second")  # all pieces are made again
+    before = (site.root / path).read_bytes()
+    with suppress(Stop):
+        site.build(progress=changing(site, path, content or before.replace(b"Some", b"More"), during))
+    assert site.build().difference is not None
+    assert site.files() == clean(site, tmp_path / "changed")
+    site.write(path, before).build()
+    assert site.files() == clean(site, tmp_path / "put back")
+
+
+@pytest.mark.parametrize("path", ["content/partnerships/first.md", "content/vocabulary/kinds.yaml"])
+def test_a_file_that_changes_for_the_time_of_a_build_leaves_nothing_behind(
+    site: Site, tmp_path: Path, path: str
+) -> None:
+    """The file is put back before the next build, so that its digest is that of a file that was built before."""
+    site.build()
+    site.entry("second")
+    before = (site.root / path).read_bytes()
+    with suppress(Stop):
+        site.build(progress=changing(site, path, before.replace(b"Some", b"More").replace(b"Tr", b"Dr"), "read"))
+    site.write(path, before).build()
+    assert site.files() == clean(site, tmp_path / "clean")

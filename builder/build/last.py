@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from builder.build.options import Options, Report
-from builder.content.inputs import Inputs, read_inputs
+from builder.content.inputs import COPIED, Inputs, hashed, read_inputs
 from builder.core.digest import digest
 from builder.core.engine import engine
 from builder.core.memory import Memory, key_of
@@ -44,13 +44,16 @@ def name_inputs(engine: str, options: Options, inputs: Inputs, layouts: Layouts)
     asked = (str(options.as_of), options.base_url, str(options.drafts), str(options.search), str(options.stale_search))
     looks = [f"{name}={digest(file.read_bytes())}" for name, file in assets(layouts).items()]
     files = [f"{path}={named}" for path, named in inputs.digests.items()]
+    files += [
+        repr(each) for each in inputs.problems
+    ]  # what has no place there is read by nobody, and told all the same
     program = os.environ.get(PATH_VARIABLE, "") if options.search else ""
     return key_of("inputs", engine, *asked, program, layouts.digest, *looks, *files)
 
 
-def _slot(options: Options) -> str:
-    """Return the name under which a build is remembered: those of a preview and of the real site stand side by side."""
-    return digest(options.base_url.encode(), str((options.drafts, options.search)).encode())
+def _slot(engine: str, options: Options) -> str:
+    """Return the name under which a build is remembered: those of different options stand side by side."""
+    return key_of("slot", engine, options.base_url, str(options.drafts), str(options.search))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,21 @@ def look(root: Path, options: Options, kind: str = "last") -> Looked:
     report = None
     if (root / STORE).is_file() and not options.verify:
         with suppress(Damaged):  # a build finds it damaged as well, and throws it away
-            kept = Memory(engine(), store).get(kind, _slot(options))
+            kept = Memory(engine(), store).get(kind, _slot(engine(), options))
             last = msgspec.msgpack.decode(kept, type=Last) if kept else None
             if last and last.inputs == named:
                 report = still_there(options.output, last) if kind == "last" else _report(last)
+        if report and kind == "last" and report.problems.block(options.strict):
+            report = None
         store.release()
     return Looked(inputs, layouts, named, report)
+
+
+def is_same(root: Path, looked: Looked) -> bool:
+    """Say whether configuration, tables and layouts are what they were; other files are checked as they are read."""
+    digests = looked.inputs.digests
+    small = [path for path in digests if not path.endswith(".md") and not path.startswith(COPIED)]
+    return all(hashed(root, path) == digests[path] for path in small) and load_layouts(root) == looked.layouts
 
 
 def _report(last: Last) -> Report:
@@ -85,19 +97,19 @@ def _report(last: Last) -> Report:
 
 def last_pages(memory: Memory, options: Options) -> dict[str, Made]:
     """Return the pages of the last build by path."""
-    kept = memory.get("pages", _slot(options))
+    kept = memory.get("pages", _slot(memory.engine, options))
     return msgspec.msgpack.decode(kept, type=dict[str, Made]) if kept else {}
 
 
 def remember_check(memory: Memory, options: Options, inputs: str, report: Report) -> None:
     """Keep what was found in inputs with this name."""
     last = Last(inputs, "", tuple(report.problems), report.entries, configuration=report.configuration)
-    memory.keep([sealed("checked", _slot(options), msgspec.msgpack.encode(last))])
+    memory.keep([sealed("checked", _slot(memory.engine, options), msgspec.msgpack.encode(last))])
 
 
 def remember(memory: Memory, options: Options, inputs: str, report: Report, pages: Mapping[str, Made]) -> None:
     """Keep what was published, of inputs with this name."""
-    slot = _slot(options)
+    slot = _slot(memory.engine, options)
     listing = report.difference.listing if report.difference else ""
     last = Last(inputs, listing, tuple(report.problems), report.entries, report.pages, report.files)
     values = {"last": msgspec.msgpack.encode(last), "pages": msgspec.msgpack.encode(pages)}

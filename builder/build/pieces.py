@@ -9,9 +9,10 @@ from pathlib import Path
 
 import msgspec
 
+from builder.build.run import Run
 from builder.core.memory import Memory
 from builder.core.problems import BUG, Span, Stop, problem
-from builder.core.store import Row, Store, sealed
+from builder.core.store import Damaged, Row, Store, sealed
 from builder.core.workers import on_held, workers
 from builder.site.made import Made
 from builder.site.pages import Unit
@@ -60,12 +61,13 @@ class Job:
 
 @contextmanager
 def making(
-    plan: Plan, memory: Memory, known: Mapping[str, Made], jobs: int, rendering: bool = True
+    run: Run, plan: Plan, known: Mapping[str, Made], rendering: bool = True
 ) -> Iterator[tuple[Iterator[Done], Executor | None]]:
     """Give all pieces of a plan in their order, as they are made, and the pool that makes them.
 
     `known` are the pages of the last build. Without `rendering` only the prose is read and checked.
     """
+    memory = run.memory
     keyed = [(unit, piece_key(plan, memory, unit)) for unit in plan.units]
     there = memory.there("piece", [key for _, key in keyed])
     batches = list(_batches(keyed, there))
@@ -73,7 +75,7 @@ def making(
     store = memory.store.path if memory.store and memory.store.holds("prose", "page") else None
     held = Held(plan, store, memory.engine, known, rendering)
     memory.release()  # an open store must not be carried into another process
-    with workers(missing, jobs, PRELOAD, held) as pool:
+    with workers(missing, run.options.jobs, PRELOAD, held) as pool:
         yield _all(held, memory, batches, pool), pool
 
 
@@ -113,6 +115,8 @@ def _finished(held: Held, memory: Memory, batch: Job, future: "Future[list[Packe
     rows = [row for _, _, some in packed for row in some]
     for unit, key in batch.units:
         if unit not in made:
+            if key not in kept:
+                raise Damaged(f'the piece "{unit.kind}/{unit.id}" is missing')
             yield Done(unit, _DECODER.decode(kept[key]), reused=True)
             continue
         encoded, rendered, _ = made[unit]
@@ -137,15 +141,16 @@ def _make(held: Held, memory: Memory, units: tuple[Unit, ...]) -> list[Packed]:
     return [(msgspec.msgpack.encode(each.piece), each.rendered, each.rows) for each in made]
 
 
-def verified(pieces: Iterable[Done], plan: Plan, memory: Memory, sample: int) -> Iterator[Done]:
+def verified(pieces: Iterable[Done], plan: Plan, run: Run) -> Iterator[Done]:
     """Yield pieces, and make some of them anew without any memory: one that differs stops the run (FP510).
 
-    `sample` is how many, spread evenly over the site; 0 for none.
+    `Options.verify` says how many, spread evenly over the site; 0 for none.
     """
+    sample = run.options.verify
     step = max(1, len(plan.units) // sample) if sample else 0
     for number, done in enumerate(pieces):
         if step and number % step == 0:
-            anew = make_piece(plan, Memory(memory.engine), done.unit, {}).piece
+            anew = make_piece(plan, Memory(run.memory.engine), done.unit, {}).piece
             if anew != done.piece:
                 raise _differs(done, anew)
         yield done

@@ -46,7 +46,7 @@ def _page(plan: Plan, path: str) -> bytes | None:
     bodies = {file: parse_prose(read_body(plan.root, file)).value for file, _ in plan.own_files(unit)}
     for recipe in unit_pages(edition, plan.indexes, unit, bodies):
         if recipe.path == path:
-            return render(language_environment(plan.layouts, lang), recipe.template, recipe.view)
+            return render(language_environment(plan.layouts, edition.reader.catalogue), recipe.template, recipe.view)
     return None
 
 

@@ -2,19 +2,17 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
-from builder.build.last import Looked
-from builder.build.options import Options, Progress
+from builder.build.run import Run
 from builder.content.load import load_config, load_content
 from builder.content.records import TYPES
-from builder.core.memory import Memory
-from builder.core.problems import Problems
 from builder.core.workers import workers
 from builder.directory.check import check_directory
 from builder.directory.directory import make_directory
 from builder.model.config import SiteConfig
 from builder.publish.search_bundle import too_many
+from builder.site.i18n import load_catalogue
 from builder.site.plan import Plan, plan_site
 from builder.site.rendering import warm_up
 
@@ -33,26 +31,28 @@ class Site:
     parsed: int
 
 
-def read_site(
-    root: Path, options: Options, looked: Looked, memory: Memory, problems: Problems, progress: Progress
-) -> Site:
-    """Read everything and plan the site; what is wrong goes to the collector."""
-    inputs, layouts = looked.inputs, looked.layouts
-    config, found = load_config(root, options.base_url)
+def read_site(run: Run) -> Site:
+    """Read everything and plan the site; what is wrong goes to the run's collector."""
+    inputs, layouts, memory, problems = run.looked.inputs, run.looked.layouts, run.memory, run.problems
+    found_config, found = load_config(run.root, run.options.base_url)
     problems.extend(found)
+    config = found_config or STAND_IN
+    labels = [load_catalogue(layouts.folders, lang) for lang in config.languages]
     paths = [path for path in inputs.paths if path.endswith(".md") and path.split("/")[1] in TYPES]
     keys = [memory.key("facts", path, inputs.digests[path]) for path in paths]
     missing = len(keys) - len(memory.there("facts", keys))
     memory.release()  # an open store must not be carried into another process
-    with workers(missing, options.jobs, PRELOAD) as pool, ThreadPoolExecutor(1) as beside:
-        ready = beside.submit(warm_up, layouts, (config or STAND_IN).languages) if pool else None
-        content = load_content(root, inputs, problems, memory, pool, lambda done, total: progress("read", done, total))
+    with workers(missing, run.options.jobs, PRELOAD) as pool, ThreadPoolExecutor(1) as beside:
+        ready = beside.submit(warm_up, layouts, [catalogue for catalogue, _ in labels]) if pool else None
+        content = load_content(run.root, inputs, problems, memory, pool, partial(run.progress, "read"))
         if ready:
             ready.result()
-    directory = make_directory(config or STAND_IN, content, options.as_of, options.drafts)
+    directory = make_directory(config, content, run.options.as_of, run.options.drafts)
     problems.extend(check_directory(directory))
-    excess = too_many(sum(len(directory.records(type_)) for type_ in TYPES)) if options.search else None
+    excess = too_many(sum(len(directory.records(type_)) for type_ in TYPES)) if run.options.search else None
     problems.extend([excess] if excess else [])
-    plan, found = plan_site(root, inputs, directory, layouts, options.search and not excess)
-    problems.extend(found if config else ())
-    return Site(plan, config is not None, missing)
+    catalogues = tuple(catalogue for catalogue, _ in labels)
+    plan, found = plan_site(run.root, inputs, directory, layouts, catalogues, run.options.search and not excess)
+    if found_config:
+        problems.extend([*found, *(each for _, some in labels for each in some)])
+    return Site(plan, found_config is not None, missing)

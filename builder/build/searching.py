@@ -7,10 +7,12 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Event
 
-from builder.build.options import Options
+from builder.build.run import Run
 from builder.publish.search_bundle import Bundle, bundle_key, kept_bundle, make_bundle
 from builder.publish.search_listing import read_listing
 from builder.site.search_record import SearchRecord, record_digest
+
+FOLDER = Path(".cache/search")
 
 
 class Search:
@@ -52,15 +54,16 @@ class Search:
 
 
 @contextmanager
-def searching(folder: Path, engine: str, options: Options, wanted: bool) -> Iterator[Search | None]:
+def searching(run: Run, wanted: bool) -> Iterator[Search | None]:
     """Give what takes the records, or None where no search is wanted; what is unfinished at the end is cancelled."""
     if not wanted:
         yield None
         return
+    folder, options = run.root / FOLDER, run.options
     cancelled = options.cancelled or Event()
     fresh = read_listing(folder) is None and not options.stale_search
     with ThreadPoolExecutor(1) as beside:
-        search = Search(folder, engine, cancelled, beside if fresh else None, options.stale_search)
+        search = Search(folder, run.memory.engine, cancelled, beside if fresh else None, options.stale_search)
         try:
             yield search
         finally:

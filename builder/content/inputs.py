@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.content.sources import walk
+from builder.content.sources import unreadable, walk
 from builder.core.digest import digest
 from builder.core.problems import Problem
 
@@ -17,7 +17,7 @@ class Inputs:
     """The files of a site by path, sorted, each with the digest of its bytes; what has no place there is a problem.
 
     What is copied as it is (pictures, static files) is named by its SHA-256; `sizes` holds its length in bytes.
-    A file that cannot be read has no digest: whoever reads it says why.
+    A text that cannot be read has no digest: whoever reads it says why; a copy that cannot is left out.
     """
 
     digests: dict[str, str]
@@ -36,13 +36,22 @@ def read_inputs(root: Path) -> Inputs:
     digests, sizes = {}, {}
     top = str(root)
     for path in (*paths, CONFIG):
+        if not path.startswith(COPIED):
+            digests[path] = hashed(top, path)
+            continue
         try:
-            with open(f"{top}/{path}", "rb") as file:  # noqa: PTH123 - a tenth of the time, for each of many files
-                if path.startswith(COPIED):
-                    digests[path] = hashlib.file_digest(file, "sha256").hexdigest()
-                    sizes[path] = file.tell()
-                else:
-                    digests[path] = digest(file.read())
-        except OSError:
-            digests[path] = ""
+            with (root / path).open("rb") as file:
+                digests[path] = hashlib.file_digest(file, "sha256").hexdigest()
+                sizes[path] = file.tell()
+        except OSError as error:
+            problems.append(unreadable(path, error))
     return Inputs(digests, sizes, tuple(problems))
+
+
+def hashed(root: Path | str, path: str) -> str:
+    """Return the digest of a file's bytes; empty when it cannot be read."""
+    try:
+        with open(f"{root}/{path}", "rb") as file:  # noqa: PTH123 - a tenth of the time, for each of many files
+            return digest(file.read())
+    except OSError:
+        return ""

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from builder.content.inputs import CONFIG, Inputs
-from builder.content.kept import decoded, encoded
+from builder.content.inputs import CONFIG, COPIED, Inputs
+from builder.content.kept import decoded, encoded, stop_if_changed
 from builder.content.parse import Parsed, kind_of, parse_facts, read_body
 from builder.content.records import TYPES, Content, Record, Translation
 from builder.content.sections import sections
@@ -53,7 +53,7 @@ def load_content(
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Content:
     """Read everything below content/; problems go to the collector, and what they broke is left out."""
-    paths = inputs.paths
+    paths = [path for path in inputs.paths if path in inputs.sizes or not path.startswith(COPIED)]
     problems.extend(inputs.problems)
     parsed = _parse_all(root, inputs, memory, pool, progress)
     for each in parsed.values():
@@ -131,8 +131,9 @@ def _join(
             translated.setdefault((type_, stem), []).append(made)
     for (type_, id_), made_ in translated.items():
         if record := records[type_].get(id_):
-            parts = sections(read_body(root, record.path).text)
-            records[type_][id_] = replace(record, translations=tuple(made_), sections=parts)
+            body = read_body(root, record.path)
+            stop_if_changed(body.path, body.digest, record.digest)
+            records[type_][id_] = replace(record, translations=tuple(made_), sections=sections(body.text))
     return records, problems
 
 

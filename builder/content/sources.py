@@ -74,7 +74,7 @@ def _files(folder: Path, path: str, problems: list[Problem]) -> Iterator[str]:
     try:
         entries = sorted(os.scandir(folder), key=lambda each: each.name)
     except OSError as error:
-        problems.append(_unreadable(path, error))
+        problems.append(unreadable(path, error))
         return
     for entry in entries:
         below = f"{path}/{entry.name}"
@@ -155,7 +155,7 @@ def read_source(root: Path, path: str) -> tuple[Source | None, list[Problem]]:
         with FileIO(file) as opened:
             raw = opened.readall()
     except (OSError, ValueError) as error:
-        return None, [_unreadable(path, error)]
+        return None, [unreadable(path, error)]
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -171,7 +171,8 @@ def read_source(root: Path, path: str) -> tuple[Source | None, list[Problem]]:
     return Source(path, digest(raw), text), problems
 
 
-def _unreadable(path: str, error: Exception) -> Problem:
+def unreadable(path: str, error: Exception) -> Problem:
+    """Return the problem of a file that cannot be read, in the system's words."""
     why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return problem("FP007", f'"{path}" cannot be read: {why}', Span(path))
 

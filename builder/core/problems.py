@@ -53,9 +53,10 @@ class Problem:
     level: Level
 
     @property
-    def order(self) -> tuple[str, int, int, str, str]:
+    def order(self) -> tuple[str, int, int, str, str, str, int]:
         """Return the place in which a list of problems shows this one."""
-        return (self.span.path, self.span.line, self.span.column, self.code, self.message)
+        span = self.span
+        return (span.path, span.line, span.column, self.code, self.message, self.remedy, span.end_column)
 
 
 def problem(code: str, message: str, span: Span, remedy: str = "") -> Problem:

@@ -131,8 +131,9 @@ def _opened(path: Path) -> sqlite3.Connection:
         found = base.execute("PRAGMA user_version").fetchone()[0]
         if found not in (0, VERSION):
             raise Damaged(f"it is of version {found}")
-        base.execute(_TABLE)
-        base.execute(f"PRAGMA user_version={VERSION}")
+        if not found:
+            base.execute(_TABLE)
+            base.execute(f"PRAGMA user_version={VERSION}")
     return base
 
 
@@ -140,24 +141,23 @@ def _opened(path: Path) -> sqlite3.Connection:
 def _trusted() -> Iterator[None]:
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # what it says of damage may quote the damage
         raise Damaged(str(error)) from error
 
 
 def sealed(kind: str, key: str, value: bytes) -> Row:
     """Return a row for `Store.put`: the value packed, behind a digest of where it belongs and what it is."""
-    return kind, key, _seal(kind, key, value) + _packer().compress(value)
+    packed = _packer().compress(value)
+    return kind, key, _seal(kind, key, packed) + packed
 
 
 def unsealed(kind: str, key: str, packed: bytes) -> bytes:
     """Return the value of a row; raises `Damaged` when it is not what was sealed."""
-    try:
-        value = _unpacker().decompress(packed[SEAL:])
-    except zstandard.ZstdError as error:
-        raise Damaged(f"a value cannot be unpacked: {error}") from error
-    if _seal(kind, key, value) != packed[:SEAL]:
+    if not isinstance(packed, bytes):  # a flipped bit in a row's header makes a number, a text or nothing of it
+        raise Damaged("a value is not even bytes")
+    if _seal(kind, key, packed[SEAL:]) != packed[:SEAL]:  # before it is unpacked: a header may claim any length
         raise Damaged("a value is not what was kept")
-    return value
+    return _unpacker().decompress(packed[SEAL:])
 
 
 @cache

@@ -114,6 +114,6 @@ def _make_page(
         return before
     content = memory.get("page", key)
     if content is None:
-        content = render(language_environment(plan.layouts, edition.reader.lang), recipe.template, recipe.view)
+        content = render(language_environment(plan.layouts, edition.reader.catalogue), recipe.template, recipe.view)
         rows.append(sealed("page", key, content))
     return Made(key, hashlib.sha256(content).hexdigest(), len(content))

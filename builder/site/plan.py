@@ -1,7 +1,7 @@
 """The plan of a site: what there is to make, what is copied, and the problems that only a plan can see."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from builder.content.inputs import Inputs
+from builder.content.kept import stop_if_changed
 from builder.content.records import Record
 from builder.core.digest import digest
 from builder.core.problems import Problem, Span, problem
@@ -20,7 +21,7 @@ from builder.directory.wording import Refused, refused_phrases
 from builder.site.claims import claim
 from builder.site.closures import closure
 from builder.site.frames import language_addresses
-from builder.site.i18n import load_catalogue
+from builder.site.i18n import Catalogue
 from builder.site.layouts import Layouts, assets
 from builder.site.lint import lint_layouts
 from builder.site.outputs import open_data
@@ -87,12 +88,17 @@ class Plan:
 
 
 def plan_site(
-    root: Path, inputs: Inputs, directory: Directory, layouts: Layouts, search: bool = True
+    root: Path,
+    inputs: Inputs,
+    directory: Directory,
+    layouts: Layouts,
+    catalogues: Iterable[Catalogue],
+    search: bool = True,
 ) -> tuple[Plan, list[Problem]]:
-    """Plan every page and file of a site; the problems are labels, addresses and paths that do not work out."""
+    """Plan every page and file of a site; the problems are layouts, addresses and paths that do not work out."""
     indexes = facet_index(directory)
     routes = all_routes(directory, indexes)
-    readers, problems = _readers(directory, layouts, routes, search)
+    readers = tuple(_reader(directory, catalogue, routes, search) for catalogue in catalogues)
     copied = tuple(_copied(root, inputs, directory, layouts))
     plan = Plan(
         root=root,
@@ -108,7 +114,7 @@ def plan_site(
         search=search,
         digest=_digest(directory, layouts, readers),
     )
-    problems += lint_layouts(layouts, [reader.catalogue for reader in readers])
+    problems = lint_layouts(layouts, [reader.catalogue for reader in readers])
     problems += _check_menus(plan)
     claims = [(each.path, each.file.removeprefix(f"{root}/")) for each in copied]
     claims += [
@@ -134,18 +140,11 @@ def _digest(directory: Directory, layouts: Layouts, readers: tuple[Reader, ...])
     return digest(_CANONICAL.encode(facts), _CANONICAL.encode([layouts.digest, labels]))
 
 
-def _readers(
-    directory: Directory, layouts: Layouts, routes: frozenset[str], search: bool
-) -> tuple[tuple[Reader, ...], list[Problem]]:
-    config = directory.config
-    made, problems = [], []
-    for tag in config.languages:
-        catalogue, found = load_catalogue(layouts.folders, tag)
-        problems += found
-        prefix = "" if tag == config.default_language else tag
-        addresses = language_addresses(config.base_url, config.base_path, prefix)
-        made.append(Reader(directory, tag, catalogue, addresses, routes, search))
-    return tuple(made), problems
+def _reader(directory: Directory, catalogue: Catalogue, routes: frozenset[str], search: bool) -> Reader:
+    config, lang = directory.config, catalogue.lang
+    prefix = "" if lang == config.default_language else lang
+    addresses = language_addresses(config.base_url, config.base_path, prefix)
+    return Reader(directory, lang, catalogue, addresses, routes, search)
 
 
 def _page_paths(directory: Directory, readers: tuple[Reader, ...], routes: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -164,16 +163,17 @@ def _copied(root: Path, inputs: Inputs, directory: Directory, layouts: Layouts) 
     """Yield assets, pictures, static files, and the sources of entries where they are published."""
     for name, file in assets(layouts).items():
         yield _copy(f"assets/{name}", file)
-    for path in directory.content.media:
-        yield Copied(path.removeprefix("content/"), f"{root}/{path}", inputs.digests[path], inputs.sizes[path])
-    for path in directory.content.static:
-        yield Copied(path.removeprefix("content/static/"), f"{root}/{path}", inputs.digests[path], inputs.sizes[path])
+    for path in (*directory.content.media, *directory.content.static):
+        place = path.removeprefix("content/").removeprefix("static/")
+        yield Copied(place, f"{root}/{path}", inputs.digests[path], inputs.sizes[path])
     for id_, entry in directory.partnerships.items() if directory.config.publish_markdown else ():
-        yield _copy(record_route("partnerships", id_).lstrip("/") + "entry.md", root / entry.path)
+        yield _copy(record_route("partnerships", id_).lstrip("/") + "entry.md", root / entry.path, entry.digest)
 
 
-def _copy(path: str, file: Path) -> Copied:
+def _copy(path: str, file: Path, named: str = "") -> Copied:
     content = file.read_bytes()
+    if named:
+        stop_if_changed(path, digest(content), named)
     return Copied(path, str(file), hashlib.sha256(content).hexdigest(), len(content))
 
 

@@ -1,29 +1,30 @@
 """From views to bytes: the templates of a process, compiled once; strict, and deaf to all but a view."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache, lru_cache
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from builder.core.problems import USAGE, Span, Stop, problem
-from builder.site.i18n import Catalogue, load_catalogue
+from builder.site.i18n import Catalogue
 from builder.site.layouts import Layouts
 from builder.site.markup import PIECES, label_pieces
 from builder.site.templates import ONCE, Compiled, Templates, once
 
 
-def warm_up(layouts: Layouts, languages: tuple[str, ...]) -> None:
+def warm_up(layouts: Layouts, catalogues: Iterable[Catalogue]) -> None:
     """Make every template ready, for this process and those that are forked from it."""
-    for lang in languages:
+    for catalogue in catalogues:
         for template in layouts.sources:
             with suppress(TemplateError):  # told with its place when a page is rendered
-                language_environment(layouts, lang).get_template(template)
+                language_environment(layouts, catalogue).get_template(template)
 
 
 @lru_cache(maxsize=32)
-def language_environment(layouts: Layouts, lang: str) -> Environment:
+def language_environment(layouts: Layouts, catalogue: Catalogue) -> Environment:
     """Return the templates of one language, compiled once in each process."""
-    return environment(layouts, load_catalogue(layouts.folders, lang)[0])
+    return environment(layouts, catalogue)
 
 
 def environment(layouts: Layouts, catalogue: Catalogue) -> Environment:
