@@ -116,7 +116,7 @@ def check(common: dict[str, Any], /, form: str, **given: Any) -> None:
     from builder.desk.printer import as_json
 
     options = _options(common, None, **given)
-    looked = look(common["root"], options, "checked")
+    looked = look(common["root"], options, publishing=False)
     report = looked.report or _check(common, options, looked, quiet=form == "json")
     if form == "json":
         click.echo(as_json(report.problems, entries=report.entries))

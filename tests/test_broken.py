@@ -35,7 +35,7 @@ ELSEWHERE = {
     "FP506": "test_pagefind.py",
     "FP507": "test_pagefind.py",
     "FP509": "test_build.py: a file changes in the middle of a build",
-    "FP510": "test_build.py: what was kept is not what would be made",
+    "FP510": "test_caches.py: what was kept is not what would be made",
 }
 """Codes without a folder, and the test that raises them."""
 

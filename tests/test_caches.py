@@ -14,10 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from builder.build import pruning
 from builder.build.options import Options
 from builder.build.pipeline import build
 from builder.core import engine as engines
-from builder.core.problems import Stop
+from builder.core import store as store_module
+from builder.core.problems import BUG, Stop
 from builder.core.store import SPARE, VERSION, Damaged, Row, Store, sealed, throw_away
 from tests.conftest import AS_OF, Site
 
@@ -327,3 +329,32 @@ def test_a_preview_and_the_real_site_do_not_forget_each_other(site: Site) -> Non
     for asked in (options, preview, options):
         report = build(site.root, asked, lambda *_: None)
         assert (report.counts["rendered"], report.counts["written"]) == (0, 0)
+
+
+def test_what_is_kept_does_not_grow_for_ever(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "SPARE", 10)
+    monkeypatch.setattr(pruning, "SPARE", 10)
+    counts = []
+    for number in range(40):
+        site.entry("first", body=f"Words of day {number}.").build()
+        counts.append(Store(site.root / STORE).count())
+    assert max(counts) < 3 * counts[0]
+    assert site.build().counts["rendered"] == 0
+
+
+def test_verifying_finds_a_kept_page_that_is_not_what_would_be_made(site: Site) -> None:
+    site.build()
+    options = Options(site.root / "public", AS_OF, search=False, jobs=1, verify=50)
+    assert build(site.root, options, lambda *_: None).difference is not None
+    store = Store(site.root / STORE)
+    rows = sqlite3.connect(store.path).execute("SELECT key FROM kept WHERE kind='piece'").fetchall()
+    kept = {key: store.get("piece", key) for (key,) in rows}
+    wrong = {key: value.replace(b"partnerships/first/index.html", b"partnerships/worst/index.html")
+             for key, value in kept.items() if value}  # fmt: skip
+    store.put(sealed("piece", key, value) for key, value in wrong.items() if value != kept[key])
+    store.release()
+    before = site.files()
+    with pytest.raises(Stop) as stop:
+        build(site.root, options, lambda *_: None)
+    assert (stop.value.problem.code, stop.value.exit_code) == ("FP510", BUG)
+    assert site.files() == before

@@ -1,5 +1,6 @@
 """The commands as an editor and a CI run meet them: what they do, what they say, and how they end."""
 
+import json
 import os
 import signal
 import subprocess
@@ -300,3 +301,40 @@ def test_init_refuses_a_directory_that_holds_something(tmp_path: Path, run: Run)
     assert (ended, "is not empty" in error, [each.name for each in tmp_path.iterdir()]) == (2, True, ["notes.txt"])
     assert run("init", tmp_path / "notes.txt")[0] == 2
     assert run("init", tmp_path / "notes.txt/below")[0] == 5
+
+
+# ------------------------------------------------------------------------------------------------ what was kept
+
+
+def test_a_report_tells_what_was_made_and_what_was_kept(here: Site, run: Run) -> None:
+    assert run("build", "--no-search", "--report", "first.json", *DAY)[0] == 0
+    first = json.loads((here.root / "first.json").read_text(encoding="utf-8"))
+    assert (first["published"], first["counts"]["rendered"]) == (True, first["pages"])
+    assert {"read", "render", "search", "write"} <= first["seconds"].keys()
+    here.entry("first", body="Other words.")
+    assert run("build", "--no-search", "--report", "second.json", *DAY)[0] == 0
+    counts = json.loads((here.root / "second.json").read_text(encoding="utf-8"))["counts"]
+    assert counts == {"parsed": 1, "rendered": 1, "reused": first["pages"] - 1, "written": 3, "deleted": 0}
+
+
+def test_verifying_says_nothing_when_all_is_well(here: Site, run: Run) -> None:
+    run("build", "--no-search", *DAY)
+    for words in (["--verify"], ["--verify=3"]):
+        ended, printed, _ = run("build", "--no-search", *words, *DAY)
+        assert (ended, "nothing had changed" in printed) == (0, True)
+
+
+def test_clean_removes_what_was_built_and_nothing_else(here: Site, run: Run) -> None:
+    run("build", "--no-search", *DAY)
+    here.write("public/notes.txt", "mine")
+    ended, printed, _ = run("clean")
+    assert (ended, "1 file of others left alone" in printed, "and .cache" in printed) == (0, True, True)
+    assert here.files() == {"notes.txt": b"mine"}
+    assert not (here.root / ".cache").exists()
+    assert (here.root / "content/partnerships/first.md").is_file()
+
+
+def test_clean_refuses_a_directory_that_is_not_ours(here: Site, run: Run) -> None:
+    here.write("public/notes.txt", "mine")
+    ended, _, error = run("clean")
+    assert (ended, "FP501" in error, here.files()) == (2, True, {"notes.txt": b"mine"})

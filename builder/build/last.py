@@ -66,22 +66,21 @@ class Looked:
     report: Report | None = None
 
 
-def look(root: Path, options: Options, kind: str = "last") -> Looked:
-    """Hash all inputs, and look whether the last run (`kind` last for a build, checked for a check) had the same."""
+def look(root: Path, options: Options, publishing: bool = True) -> Looked:
+    """Hash all inputs, and look whether a run had the same before: a build that still stands, for a check any run."""
     inputs, layouts = read_inputs(root), load_layouts(root)
     named = name_inputs(engine(), options, inputs, layouts)
-    store = Store(root / STORE)
+    memory = Memory(engine(), Store(root / STORE) if (root / STORE).is_file() else None)
     report = None
-    if (root / STORE).is_file() and not options.verify:
-        with suppress(Damaged):  # a build finds it damaged as well, and throws it away
-            kept = Memory(engine(), store).get(kind, _slot(engine(), options))
+    with suppress(Damaged):  # a build finds it damaged as well, and throws it away
+        for kind in ("last",) if publishing else ("checked", "last"):
+            kept = memory.get(kind, _slot(engine(), options))
             last = msgspec.msgpack.decode(kept, type=Last) if kept else None
-            if last and last.inputs == named:
-                report = still_there(options.output, last) if kind == "last" else _report(last)
-        if report and kind == "last" and report.problems.block(options.strict):
-            report = None
-        store.release()
-    return Looked(inputs, layouts, named, report)
+            if last and last.inputs == named and not options.verify:
+                report = report or (still_there(options.output, last) if publishing else _report(last))
+    memory.release()
+    refused = publishing and report and report.problems.block(options.strict)
+    return Looked(inputs, layouts, named, None if refused else report)
 
 
 def is_same(root: Path, looked: Looked) -> bool:
@@ -93,6 +92,11 @@ def is_same(root: Path, looked: Looked) -> bool:
 
 def _report(last: Last) -> Report:
     return Report(Problems(last.problems), last.entries, configuration=last.configuration)
+
+
+def remembered(memory: Memory, options: Options) -> list[tuple[str, str]]:
+    """Return kind and key of all that is remembered of the last run with these options."""
+    return [(kind, _slot(memory.engine, options)) for kind in ("last", "pages", "checked")]
 
 
 def last_pages(memory: Memory, options: Options) -> dict[str, Made]:

@@ -10,6 +10,7 @@ from builder.build.gathering import Gathered, passing, write_open_data
 from builder.build.last import STORE, Looked, is_same, last_pages, look, remember, remember_check
 from builder.build.options import Options, Progress, Report
 from builder.build.pieces import making, verified
+from builder.build.pruning import prune
 from builder.build.publishing import artifacts, read_origin
 from builder.build.reading import Site, read_site
 from builder.build.run import Run
@@ -31,7 +32,7 @@ DATA = Path(".cache/directory.json")
 
 def check(root: Path, options: Options, progress: Progress, looked: Looked | None = None) -> tuple[Report, Plan | None]:
     """Find everything that a build would complain about, without rendering; no plan without a configuration."""
-    looked = looked or look(root, options, "checked")
+    looked = looked or look(root, options, publishing=False)
     memory = Memory(engine(), Store(root / STORE) if (root / STORE).is_file() else None)
     try:
         report = _check(Run(root, options, looked, memory, progress))
@@ -94,6 +95,7 @@ def _build(run: Run) -> Report:
     files, counts = difference.keep + len(difference.write), _counts(site, gathered, difference)
     report = replace(report, pages=len(gathered.pages), files=files, difference=difference, counts=counts)
     remember(run.memory, run.options, run.looked.named, report, gathered.pages)
+    prune(run, plan, gathered.pages)
     return report
 
 

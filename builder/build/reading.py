@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from builder.build.run import Run
-from builder.content.load import load_config, load_content
+from builder.content.load import load_config, load_content, record_paths
 from builder.content.records import TYPES
 from builder.core.workers import workers
 from builder.directory.check import check_directory
@@ -38,8 +38,7 @@ def read_site(run: Run) -> Site:
     problems.extend(found)
     config = found_config or STAND_IN
     labels = [load_catalogue(layouts.folders, lang) for lang in config.languages]
-    paths = [path for path in inputs.paths if path.endswith(".md") and path.split("/")[1] in TYPES]
-    keys = [memory.key("facts", path, inputs.digests[path]) for path in paths]
+    keys = [memory.key("facts", path, inputs.digests[path]) for path in record_paths(inputs)]
     missing = len(keys) - len(memory.there("facts", keys))
     memory.release()  # an open store must not be carried into another process
     with workers(missing, run.options.jobs, PRELOAD) as pool, ThreadPoolExecutor(1) as beside:

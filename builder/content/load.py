@@ -83,6 +83,11 @@ def load_content(
     )
 
 
+def record_paths(inputs: Inputs) -> list[str]:
+    """Return the Markdown files of records and translations."""
+    return [path for path in inputs.digests if path.endswith(".md") and path.split("/")[1] in TYPES]
+
+
 def _parse_all(
     root: Path,
     inputs: Inputs,
@@ -91,7 +96,7 @@ def _parse_all(
     progress: Callable[[int, int], None],
 ) -> dict[str, Parsed[Any]]:
     """Return the facts of every Markdown file; the order is that of the paths, for any number of workers."""
-    paths = [path for path in inputs.paths if path.endswith(".md") and path.split("/")[1] in TYPES]
+    paths = record_paths(inputs)
     keys = {path: memory.key("facts", path, inputs.digests[path]) for path in paths}
     known = dict(memory.all("facts", keys.values()))
     found = {path: decoded(known[key], kind_of(path) | None) for path, key in keys.items() if key in known}

@@ -80,12 +80,16 @@ class Store:
             self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
             self._base.execute("COMMIT")
 
+    def count(self) -> int:
+        """Return how many values are kept."""
+        with _trusted():
+            return int(self._base.execute("SELECT COUNT(*) FROM kept").fetchone()[0])
+
     def prune(self, live: Collection[tuple[str, str]]) -> int:
         """Forget all but these, once the rest outnumbers them, and return how many values went."""
+        if self.count() <= 2 * len(live) + SPARE:
+            return 0
         with _trusted():
-            count = self._base.execute("SELECT COUNT(*) FROM kept").fetchone()[0]
-            if count <= 2 * len(live) + SPARE:
-                return 0
             self._base.execute("CREATE TEMP TABLE live (kind TEXT, key TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID")
             self._base.executemany("INSERT OR IGNORE INTO live VALUES (?, ?)", live)
             went = self._base.execute(

@@ -17,7 +17,10 @@ from typing import Any, TypeVar
 
 R = TypeVar("R")
 
-ENOUGH = 400
+NICE = 5
+"""Workers give way to the first process, for which all wait, and to the search program, which works alone."""
+
+ENOUGH = 200
 """Below this many pieces of work, starting processes costs more than they save."""
 
 
@@ -58,6 +61,8 @@ def on_held(work: Callable[..., R], *args: object) -> R:
 
 def _begin(all_there: "Barrier", held: object) -> None:
     _HELD["value"] = held
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     all_there.wait()
 

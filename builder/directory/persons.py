@@ -64,7 +64,7 @@ def _routes(record: Record[Any]) -> Iterator[Problem]:
 
 def _links(path: str, body: Fragment) -> Iterator[Problem]:
     for piece in body.pieces:
-        for target in _HREF.findall(piece) if isinstance(piece, str) else ():
+        for target in _HREF.findall(piece) if isinstance(piece, str) and "href=" in piece else ():
             address = unescape(target)
             if address.lower().startswith("mailto:") and _PERSONAL_MAIL.search(address[7:]):
                 message = f'a link to the personal mail address "{address[7:]}"'

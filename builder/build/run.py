@@ -1,0 +1,38 @@
+"""One run: what it is asked for, what it may remember, what it has found so far, and how long its stages took."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from builder.build.last import Looked
+from builder.build.options import Options, Progress
+from builder.core.memory import Memory
+from builder.core.problems import Problems
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A build or a check of a site; problems and seconds are collected while it goes on."""
+
+    root: Path
+    options: Options
+    looked: Looked
+    memory: Memory
+    progress: Progress
+    problems: Problems = field(default_factory=Problems)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time a block."""
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = round(time.perf_counter() - begun, 4)
+
+    def blocked(self) -> bool:
+        """Say whether what was found so far keeps the site from being published."""
+        return self.problems.block(self.options.strict)
