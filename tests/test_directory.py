@@ -16,6 +16,7 @@ from builder.directory.directory import Directory, make_directory
 from builder.directory.facets import facet_index
 from builder.directory.freshness import seen, stale
 from builder.directory.nearness import houses_near, nearness
+from builder.directory.warnings import notes
 from builder.model.dates import parse_date
 from builder.model.partnership import Outcome
 from builder.site import reader
@@ -338,3 +339,9 @@ def test_a_reader_that_can_keep_little_shows_the_same(
     monkeypatch.setattr(reader, "MOST_KEPT", 3)
     assert views(site) == plenty
     assert {"entry.html", "group.html", "list.html"} < {page.template for page in plenty}
+
+
+def test_notes_name_terms_of_one_entry_and_entries_that_say_little(site: Site) -> None:
+    found = {(each.code, each.span.path) for each in notes(directory(site))}
+    assert ("FP901", "content/vocabulary/kinds.yaml") in found
+    assert ("FP902", "content/partnerships/first.md") in found

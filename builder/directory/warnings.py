@@ -15,7 +15,7 @@ from builder.model.partnership import Partnership
 
 
 def check_warnings(directory: Directory) -> Iterator[Problem]:
-    """Yield every warning and every note for the report."""
+    """Yield every warning."""
     for entry in directory.partnerships.values():
         yield from _ages(directory, entry)
         yield from _dates(directory, entry)
@@ -28,7 +28,6 @@ def check_warnings(directory: Directory) -> Iterator[Problem]:
     yield from _doubles(directory)
     yield from _translations(directory)
     yield from _expected(directory)
-    yield from _notes(directory)
 
 
 def _at(record: Record[Any], *keys: str | int) -> Span:
@@ -114,7 +113,8 @@ def _expected(directory: Directory) -> Iterator[Problem]:
             yield problem("FP710", f"{type_}: {number:,} expected, {found:,} found", span)
 
 
-def _notes(directory: Directory) -> Iterator[Problem]:
+def notes(directory: Directory) -> Iterator[Problem]:
+    """Yield what a report may tell and no build needs: terms of one entry, entries that say little yet."""
     for index in facet_index(directory):
         if index.name in directory.vocabularies:
             for term, ids in index.entries.items():

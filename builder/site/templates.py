@@ -23,7 +23,7 @@ IMPURE = ("random",)
 ONCE = "once"
 """The name by which templates know the function that remembers parts."""
 
-KEPT = 50_000
+KEPT = 30_000
 """How many parts of pages are remembered in each language."""
 
 
