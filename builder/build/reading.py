@@ -4,15 +4,24 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
+import msgspec
+
 from builder.build.run import Run
 from builder.content.load import load_config, load_content, record_paths
 from builder.content.records import TYPES
+from builder.core.memory import key_of
+from builder.core.problems import Problem
+from builder.core.store import sealed
 from builder.core.workers import workers
 from builder.directory.check import check_directory
 from builder.directory.directory import make_directory
 from builder.model.config import SiteConfig
 from builder.publish.search_bundle import too_many
-from builder.site.i18n import load_catalogue
+from builder.site.closures import closure
+from builder.site.i18n import Catalogue, load_catalogue
+from builder.site.layouts import assets
+from builder.site.lint import lint_layouts
+from builder.site.pages import TEMPLATES
 from builder.site.plan import Plan, plan_site
 from builder.site.rendering import warm_up
 
@@ -51,7 +60,26 @@ def read_site(run: Run) -> Site:
     excess = too_many(sum(len(directory.records(type_)) for type_ in TYPES)) if run.options.search else None
     problems.extend([excess] if excess else [])
     catalogues = tuple(catalogue for catalogue, _ in labels)
-    plan, found = plan_site(run.root, inputs, directory, layouts, catalogues, run.options.search and not excess)
+    closures, faults = _look_through(run, catalogues)
+    search = run.options.search and not excess
+    plan, found = plan_site(run.root, inputs, directory, layouts, catalogues, closures, search)
     if found_config:
-        problems.extend([*found, *(each for _, some in labels for each in some)])
+        problems.extend([*found, *faults, *(each for _, some in labels for each in some)])
     return Site(plan, found_config is not None, missing)
+
+
+Looks = tuple[dict[str, str], list[Problem]]
+"""The closure of each page's template, and what is wrong with the layouts."""
+
+
+def _look_through(run: Run, catalogues: tuple[Catalogue, ...]) -> Looks:
+    """Return what can be said of the layouts, remembered by all that it depends on."""
+    layouts, memory = run.looked.layouts, run.memory
+    labels = [f"{each.lang}={each.digest}" for each in catalogues]
+    key = key_of("layouts", memory.engine, layouts.digest, *labels, *assets(layouts))
+    if kept := memory.get("layouts", key):
+        remembered: Looks = msgspec.msgpack.decode(kept, type=Looks)
+        return remembered
+    found = ({name: closure(layouts, name) for name in TEMPLATES}, lint_layouts(layouts, catalogues))
+    memory.keep([sealed("layouts", key, msgspec.msgpack.encode(found))])
+    return found

@@ -19,13 +19,11 @@ from builder.directory.facets import FacetIndex, facet_index
 from builder.directory.links import Linked
 from builder.directory.wording import Refused, refused_phrases
 from builder.site.claims import claim
-from builder.site.closures import closure
 from builder.site.frames import language_addresses
 from builder.site.i18n import Catalogue
 from builder.site.layouts import Layouts, assets
-from builder.site.lint import lint_layouts
 from builder.site.outputs import open_data
-from builder.site.pages import TEMPLATES, Edition, Unit, all_routes, all_units, make_edition
+from builder.site.pages import Edition, Unit, all_routes, all_units, make_edition
 from builder.site.reader import Reader
 from builder.site.routes import RECORD_TYPES, content_route, is_outside, record_route
 
@@ -93,9 +91,10 @@ def plan_site(
     directory: Directory,
     layouts: Layouts,
     catalogues: Iterable[Catalogue],
+    closures: Mapping[str, str],
     search: bool = True,
 ) -> tuple[Plan, list[Problem]]:
-    """Plan every page and file of a site; the problems are layouts, addresses and paths that do not work out."""
+    """Plan every page and file of a site; the problems are addresses and paths that do not work out."""
     indexes = facet_index(directory)
     routes = all_routes(directory, indexes)
     readers = tuple(_reader(directory, catalogue, routes, search) for catalogue in catalogues)
@@ -106,7 +105,7 @@ def plan_site(
         editions=tuple(make_edition(reader, indexes) for reader in readers),
         indexes=indexes,
         layouts=layouts,
-        closures={name: closure(layouts, name) for name in TEMPLATES},
+        closures=closures,
         routes=routes,
         units=all_units(directory, indexes),
         copied=copied,
@@ -114,8 +113,7 @@ def plan_site(
         search=search,
         digest=_digest(directory, layouts, readers),
     )
-    problems = lint_layouts(layouts, [reader.catalogue for reader in readers])
-    problems += _check_menus(plan)
+    problems = _check_menus(plan)
     claims = [(each.path, each.file.removeprefix(f"{root}/")) for each in copied]
     claims += [
         (open_data.PATH, "the open data"),
