@@ -34,10 +34,18 @@ class Making:
 
 @contextmanager
 def making_bundle(
-    folder: Path, engine: str, *, limit: float = LIMIT, progress: Callable[[int], None] = lambda done: None
+    folder: Path,
+    engine: str,
+    *,
+    limit: float = LIMIT,
+    progress: Callable[[int], None] = lambda done: None,
+    cancelled: Event | None = None,
 ) -> Iterator[Making]:
-    """Make a bundle in a thread during the block; leaving it without the bundle ends the search program at once."""
-    arriving, cancelled = _Queue(), Event()
+    """Make a bundle in a thread during the block; leaving it without the bundle ends the search program at once.
+
+    So does setting `cancelled`.
+    """
+    arriving, cancelled = _Queue(), cancelled or Event()
     with ThreadPoolExecutor(1, thread_name_prefix="search") as beside:
         stream = iter(arriving.get, None)
         made = beside.submit(make_bundle, stream, folder, engine, limit=limit, progress=progress, cancelled=cancelled)
