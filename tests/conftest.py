@@ -2,16 +2,18 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from builder.build.options import Options, Progress, Report
 from builder.build.pipeline import build, check
 from builder.core.problems import Problem
+from tests.browser import find_chromium, launch
 
 CONFIG = "name: Test directory\nbase_url: https://example.org/\nlanguages: [en]\n"
 VOCABULARY = {
@@ -97,6 +99,18 @@ def site(tmp_path: Path) -> Site:
     for name, text in VOCABULARY.items():
         made.write(f"content/vocabulary/{name}.yaml", text)
     return made.organisation("museum").entry("first", body="Some words.")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium, or a test left out."""
+    program = find_chromium()
+    if program is None:
+        pytest.skip("no Chromium was found, and none could be got")
+    with sync_playwright() as playwright:
+        found = launch(playwright, program)
+        yield found
+        found.close()
 
 
 @pytest.fixture

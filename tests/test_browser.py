@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from builder.build.options import Options
 from builder.build.pipeline import build
-from tests.browser import find_chromium, launch, served
+from tests.browser import served
 
 ROOT = Path(__file__).parent.parent
 BASE = "/directory/"
@@ -26,17 +26,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert report.difference is not None, list(report.problems)
     with served(output, BASE) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = find_chromium()
-    if program is None:
-        pytest.skip("no Chromium was found, and none could be got")
-    with sync_playwright() as playwright:
-        found = launch(playwright, program)
-        yield found
-        found.close()
 
 
 @pytest.fixture

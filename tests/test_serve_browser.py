@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser import POLICY, find_chromium, launch
+from tests.browser import POLICY
 from tests.conftest import Site
 from tests.serving import Serving, serving
 
@@ -13,17 +13,6 @@ pytestmark = pytest.mark.browser
 
 ENTRY = "partnerships/first/"
 PATIENCE = 30_000.0
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = find_chromium()
-    if program is None:
-        pytest.skip("no Chromium was found, and none could be got")
-    with sync_playwright() as playwright:
-        found = launch(playwright, program)
-        yield found
-        found.close()
 
 
 @pytest.fixture
