@@ -1,4 +1,4 @@
-"""What the pieces give, gathered: pages, links, problems, the open data and the records for the search."""
+"""What the steps give, gathered: links and problems, the open data, the records for the search, and the pages."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder.build.options import Progress
-from builder.build.pieces import Done
+from builder.build.steps import Done
 from builder.core.problems import Problem
 from builder.directory.links import Linked, check_links
 from builder.publish.artifacts import Artifact
-from builder.site.made import Made
+from builder.site.extract import Extract
+from builder.site.made import Made, Pages
 from builder.site.outputs import open_data
 from builder.site.plan import Plan, check_prose_addresses
 from builder.site.search_record import SearchRecord
@@ -18,44 +19,45 @@ from builder.site.search_record import SearchRecord
 
 @dataclass(slots=True)
 class Gathered:
-    """The sum of all pieces; it grows while they come."""
+    """The sum of all units; it grows while they come."""
 
     pages: dict[str, Made] = field(default_factory=dict)
-    linked: dict[str, Linked] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     rendered: int = 0
 
-    def add(self, done: Done) -> None:
-        """Take in what one piece gives, but for what is passed on at once."""
-        self.pages |= done.piece.pages
-        self.linked |= done.piece.linked
-        self.problems += done.piece.problems
-        self.rendered += done.rendered
 
-
-def passing(pieces: Iterable[Done], plan: Plan, gathered: Gathered, progress: Progress) -> Iterator[Done]:
-    """Yield pieces as they come, each taken in; at the end the links are checked, which only the whole can tell."""
-    total = plan.page_count
-    for done in pieces:
-        gathered.add(done)
-        progress("render", len(gathered.pages), total)
+def passing(extracts: Iterable[Done[Extract]], plan: Plan, gathered: Gathered) -> Iterator[Done[Extract]]:
+    """Yield extracts as they come, each taken in; at the end the links are checked, which only the whole can tell."""
+    linked: dict[str, Linked] = {}
+    for done in extracts:
+        linked |= done.value.linked
+        gathered.problems += done.value.problems
         yield done
-    gathered.problems += check_links(plan.directory, gathered.linked)
-    gathered.problems += check_prose_addresses(plan, gathered.linked)
+    gathered.problems += check_links(plan.directory, linked)
+    gathered.problems += check_prose_addresses(plan, linked)
+
+
+def gather_pages(pages: Iterable[Done[Pages]], plan: Plan, gathered: Gathered, progress: Progress) -> None:
+    """Take in all pages."""
+    total = plan.page_count
+    for done in pages:
+        gathered.pages |= done.value
+        gathered.rendered += done.rendered
+        progress("render", len(gathered.pages), total)
 
 
 def write_open_data(
-    plan: Plan, pieces: Iterable[Done], file: Path, search: Callable[[SearchRecord], object] | None
+    plan: Plan, extracts: Iterable[Done[Extract]], file: Path, search: Callable[[SearchRecord], object] | None
 ) -> Artifact:
-    """Write the open data of all pieces to a file, record by record; the search gets its records on the way."""
+    """Write the open data of all units to a file, record by record; the search gets its records on the way."""
     named, size = hashlib.sha256(), 0
 
     def records() -> Iterator[tuple[str, bytes]]:
-        for done in pieces:
-            if search and done.piece.search:
-                search(done.piece.search)
-            if done.piece.data:
-                yield done.unit.kind, done.piece.data
+        for done in extracts:
+            if search and done.value.search:
+                search(done.value.search)
+            if done.value.data:
+                yield done.unit.kind, done.value.data
 
     with file.open("wb") as out:
         for chunk in open_data.directory_json(plan.directory, records()):

@@ -1,7 +1,6 @@
 """The last build: what it was made from and what it made, so that the next one knows what is still right."""
 
 import os
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,6 @@ from builder.publish.commit import Difference, intact
 from builder.publish.listing import LISTING
 from builder.publish.pagefind_client import PATH_VARIABLE
 from builder.site.layouts import Layouts, assets, load_layouts
-from builder.site.made import Made
 
 STORE = Path(".cache/store.sqlite")
 
@@ -51,7 +49,7 @@ def name_inputs(engine: str, options: Options, inputs: Inputs, layouts: Layouts)
     return key_of("inputs", engine, *asked, program, layouts.digest, *looks, *files)
 
 
-def _slot(engine: str, options: Options) -> str:
+def slot(engine: str, options: Options) -> str:
     """Return the name under which a build is remembered: those of different options stand side by side."""
     return key_of("slot", engine, options.base_url, str(options.drafts), str(options.search))
 
@@ -74,7 +72,7 @@ def look(root: Path, options: Options, publishing: bool = True) -> Looked:
     report = None
     with suppress(Damaged):  # a build finds it damaged as well, and throws it away
         for kind in ("last",) if publishing else ("checked", "last"):
-            kept = memory.get(kind, _slot(engine(), options))
+            kept = memory.get(kind, slot(engine(), options))
             last = msgspec.msgpack.decode(kept, type=Last) if kept else None
             if last and last.inputs == named and not options.verify:
                 report = report or (still_there(options.output, last) if publishing else _report(last))
@@ -95,29 +93,21 @@ def _report(last: Last) -> Report:
 
 
 def remembered(memory: Memory, options: Options) -> list[tuple[str, str]]:
-    """Return kind and key of all that is remembered of the last run with these options."""
-    return [(kind, _slot(memory.engine, options)) for kind in ("last", "pages", "checked")]
-
-
-def last_pages(memory: Memory, options: Options) -> dict[str, Made]:
-    """Return the pages of the last build by path."""
-    kept = memory.get("pages", _slot(memory.engine, options))
-    return msgspec.msgpack.decode(kept, type=dict[str, Made]) if kept else {}
+    """Return kind and key of what is remembered of the last run with these options."""
+    return [(kind, slot(memory.engine, options)) for kind in ("last", "checked")]
 
 
 def remember_check(memory: Memory, options: Options, inputs: str, report: Report) -> None:
     """Keep what was found in inputs with this name."""
     last = Last(inputs, "", tuple(report.problems), report.entries, configuration=report.configuration)
-    memory.keep([sealed("checked", _slot(memory.engine, options), msgspec.msgpack.encode(last))])
+    memory.keep([sealed("checked", slot(memory.engine, options), msgspec.msgpack.encode(last))])
 
 
-def remember(memory: Memory, options: Options, inputs: str, report: Report, pages: Mapping[str, Made]) -> None:
+def remember(memory: Memory, options: Options, inputs: str, report: Report) -> None:
     """Keep what was published, of inputs with this name."""
-    slot = _slot(memory.engine, options)
     listing = report.difference.listing if report.difference else ""
     last = Last(inputs, listing, tuple(report.problems), report.entries, report.pages, report.files)
-    values = {"last": msgspec.msgpack.encode(last), "pages": msgspec.msgpack.encode(pages)}
-    memory.keep(sealed(kind, slot, value) for kind, value in values.items())
+    memory.keep([sealed("last", slot(memory.engine, options), msgspec.msgpack.encode(last))])
 
 
 def still_there(output: Path, last: Last) -> Report | None:

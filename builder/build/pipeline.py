@@ -6,15 +6,15 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from builder.build.gathering import Gathered, passing, write_open_data
-from builder.build.last import STORE, Looked, is_same, last_pages, look, remember, remember_check
+from builder.build.gathering import Gathered, gather_pages, passing, write_open_data
+from builder.build.last import STORE, Looked, is_same, look, remember, remember_check
 from builder.build.options import Options, Progress, Report
-from builder.build.pieces import making, verified
 from builder.build.pruning import prune
 from builder.build.publishing import artifacts, read_origin
 from builder.build.reading import Site, read_site
 from builder.build.run import Run
 from builder.build.searching import searching
+from builder.build.steps import EXTRACTS, PAGES, making, verified
 from builder.content.places import locate
 from builder.core.engine import engine
 from builder.core.memory import NOTHING, Memory
@@ -68,8 +68,8 @@ def build(root: Path, options: Options, progress: Progress, looked: Looked | Non
 
 def _check(run: Run) -> Report:
     site, gathered = read_site(run), Gathered()
-    with making(run, site.plan, {}, rendering=False) as (pieces, _):
-        for _done in passing(pieces, site.plan, gathered, lambda step, done, total: None):
+    with making(run, site.plan, EXTRACTS) as steps:
+        for _done in passing(steps.all(EXTRACTS), site.plan, gathered):
             pass
     return _report(run, site, gathered)
 
@@ -78,23 +78,25 @@ def _build(run: Run) -> Report:
     with run.stage("read"):
         site = read_site(run)
     plan, gathered, blocked = site.plan, Gathered(), run.blocked()
-    with (
-        making(run, plan, last_pages(run.memory, run.options), not blocked) as (pieces, pool),
-        searching(run, plan.search and not blocked) as search,
-    ):
-        with run.stage("render"):
-            passed = passing(verified(pieces, plan, run), plan, gathered, run.progress)
-            data = write_open_data(plan, passed, run.root / DATA, search.add if search else None)
+    steps = (EXTRACTS,) if blocked else (EXTRACTS, PAGES)
+    with making(run, plan, *steps) as made, searching(run, plan.search and not blocked) as search:
+        with run.stage("extract"):
+            extracts = passing(verified(EXTRACTS, made.all(EXTRACTS), plan, run), plan, gathered)
+            data = write_open_data(plan, extracts, run.root / DATA, search.add if search else None)
         report = _report(run, site, gathered)
         if run.blocked():
             return report
+        with run.stage("render"):
+            if search:
+                search.end()
+            gather_pages(verified(PAGES, made.all(PAGES), plan, run), plan, gathered, run.progress)
         with run.stage("search"):
             bundle = search.bundle() if search else None
         with run.stage("write"):
-            difference = _publish(run, artifacts(plan, gathered, data, bundle), pool)
+            difference = _publish(run, artifacts(plan, gathered, data, bundle), made.pool)
     files, counts = difference.keep + len(difference.write), _counts(site, gathered, difference)
     report = replace(report, pages=len(gathered.pages), files=files, difference=difference, counts=counts)
-    remember(run.memory, run.options, run.looked.named, report, gathered.pages)
+    remember(run.memory, run.options, run.looked.named, report)
     prune(run, plan, gathered.pages)
     return report
 

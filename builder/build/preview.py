@@ -120,7 +120,7 @@ def _with_file(root: Path, directory: Directory, path: str) -> Directory | None:
     if parsed.value is None or record is None:
         return None
     if not lang:
-        changed = replace(record, facts=parsed.value, digest=parsed.digest)
+        changed = replace(record, held=parsed.value, digest=parsed.digest)
     else:
         told = Translation(lang, path, parsed.digest, parsed.value.title or "", parsed.value.summary or "", {})
         if not any(each.lang == lang for each in record.translations):

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping
 
 from builder.build.last import remembered
 from builder.build.run import Run
+from builder.build.steps import batch_rows
 from builder.content.load import record_paths
 from builder.core.store import SPARE
 from builder.site.made import Made
-from builder.site.piece import piece_key
 from builder.site.plan import Plan
 
 
 def prune(run: Run, plan: Plan, pages: Mapping[str, Made]) -> int:
     """Forget what is not in use, if that is most of the store, and return how many values went."""
     store = run.memory.store
-    about = 2 * len(record_paths(run.looked.inputs)) + len(plan.units) + len(pages)
+    about = 2 * len(record_paths(run.looked.inputs)) + len(pages)
     if store is None or store.count() <= 2 * about + SPARE:
         return 0
     return store.prune(set(_in_use(run, plan, pages)))
@@ -24,6 +24,6 @@ def _in_use(run: Run, plan: Plan, pages: Mapping[str, Made]) -> Iterator[tuple[s
     inputs, memory = run.looked.inputs, run.memory
     for path in record_paths(inputs):
         yield from ((kind, memory.key(kind, path, inputs.digests[path])) for kind in ("facts", "prose"))
-    yield from (("piece", piece_key(plan, memory, unit)) for unit in plan.units)
+    yield from batch_rows(run, plan)
     yield from (("page", made.key) for made in pages.values())
     yield from remembered(memory, run.options)

@@ -29,6 +29,11 @@ class Search:
         else:
             self.records.append(record)
 
+    def end(self) -> None:
+        """Say that these were all, so that the bundle is made while others work."""
+        if self.making:
+            self.making.end()
+
     def bundle(self) -> Bundle | None:
         """Return the bundle of all records that were added, or one that is older, or none yet, where that will do.
 

@@ -34,6 +34,16 @@ def decoded(value: bytes, kind: Any) -> Parsed[Any]:
     return found
 
 
+def decoded_facts(value: bytes) -> Parsed[bytes | None]:
+    """Return the parsed facts of a file from their bytes, but leave the facts themselves in bytes, None for none."""
+    parsed: Parsed[msgspec.Raw] = decoded(value, msgspec.Raw)
+    facts = bytes(parsed.value)
+    return Parsed(parsed.digest, None if facts == _NONE else facts, parsed.problems)
+
+
+_NONE = msgspec.msgpack.encode(None)
+
+
 @cache
 def _decoder(kind: Any) -> "msgspec.msgpack.Decoder[Any]":
     return msgspec.msgpack.Decoder(Parsed[kind])
@@ -41,8 +51,14 @@ def _decoder(kind: Any) -> "msgspec.msgpack.Decoder[Any]":
 
 def parsed_prose(body: Body, memory: Memory) -> tuple[Parsed[Fragment], Row | None]:
     """Return the prose of a file, remembered or parsed; with what is to be kept of it, if it was not."""
-    kept = memory.get("prose", memory.key("prose", body.path, body.digest)) if body.digest else None
+    kept = kept_prose(body.path, body.digest, memory)
     if kept is not None:
-        return decoded(kept, Fragment), None
+        return kept, None
     parsed = parse_prose(body)
     return parsed, encoded("prose", memory.engine, body.path, body.digest, parsed)[1]
+
+
+def kept_prose(path: str, named: str, memory: Memory) -> Parsed[Fragment] | None:
+    """Return the prose of a file whose bytes have this digest, if it is remembered."""
+    kept = memory.get("prose", memory.key("prose", path, named)) if named else None
+    return decoded(kept, Fragment) if kept is not None else None

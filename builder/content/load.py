@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from builder.content.inputs import CONFIG, COPIED, Inputs
-from builder.content.kept import decoded, encoded, stop_if_changed
-from builder.content.parse import Parsed, kind_of, parse_facts, read_body
-from builder.content.records import TYPES, Content, Record, Translation
+from builder.content.kept import decoded_facts, encoded, stop_if_changed
+from builder.content.parse import Parsed, parse_facts, read_body
+from builder.content.records import TYPES, Content, Record, Translation, facts_decoder
 from builder.content.sections import sections
 from builder.content.tables import (
     read_pictures,
@@ -26,6 +26,7 @@ from builder.core.store import Row
 from builder.core.text import did_you_mean
 from builder.model.config import SiteConfig
 from builder.model.languages import language
+from builder.model.page import TranslationFacts
 from builder.model.schema import adapter, check
 
 BATCH = 64
@@ -94,18 +95,18 @@ def _parse_all(
     memory: Memory,
     pool: Executor | None,
     progress: Callable[[int, int], None],
-) -> dict[str, Parsed[Any]]:
-    """Return the facts of every Markdown file; the order is that of the paths, for any number of workers."""
+) -> dict[str, Parsed[bytes | None]]:
+    """Return the facts of every Markdown file, in bytes; the order is that of the paths, for any number of workers."""
     paths = record_paths(inputs)
     keys = {path: memory.key("facts", path, inputs.digests[path]) for path in paths}
     known = dict(memory.all("facts", keys.values()))
-    found = {path: decoded(known[key], kind_of(path) | None) for path, key in keys.items() if key in known}
+    found = {path: decoded_facts(known.pop(key)) for path, key in keys.items() if key in known}
     missing = [(path, inputs.digests[path]) for path in paths if path not in found]
     batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
     work = partial(_parse_batch, root, memory.engine)
     for batch in pool.map(work, batches) if pool else map(work, batches):
         for path, value, _ in batch:
-            found[path] = decoded(value, kind_of(path) | None)
+            found[path] = decoded_facts(value)
         memory.keep(row for _, _, row in batch if row)
         progress(len(found), len(paths))
     return {path: found[path] for path in paths}
@@ -116,7 +117,7 @@ def _parse_batch(root: Path, engine: str, files: list[tuple[str, str]]) -> list[
 
 
 def _join(
-    root: Path, inputs: Inputs, parsed: dict[str, Parsed[Any]]
+    root: Path, inputs: Inputs, parsed: dict[str, Parsed[bytes | None]]
 ) -> tuple[dict[str, dict[str, Record[Any]]], list[Problem]]:
     """Sort records by type and id, and give each its translations."""
     records: dict[str, dict[str, Record[Any]]] = {name: {} for name in TYPES}
@@ -131,7 +132,7 @@ def _join(
         elif found := _translation_problems(path, inputs):
             problems += found
         else:
-            facts = each.value
+            facts = facts_decoder(TranslationFacts).decode(each.value)
             made = Translation(lang, path, each.digest, facts.title or "", facts.summary or "", facts.made_from)
             translated.setdefault((type_, stem), []).append(made)
     for (type_, id_), made_ in translated.items():

@@ -1,7 +1,11 @@
 """What loading gives: records, translations, and everything else that stands in content/."""
 
+from collections import deque
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+import msgspec
 
 from builder.model.group import Group
 from builder.model.guide import Guide
@@ -40,20 +44,53 @@ class Record(Generic[Facts]):
 
     The prose is not here: it is read when a page is made that shows it (`content.prose`), so that nothing else can
     depend on it. `sections` are the digests of its parts, known where there are translations to compare with them.
+    `held` are the facts as bytes (or as they are, of a record that no file holds): see `facts`.
     """
 
     type: str
     id: str
     path: str
     digest: str
-    facts: Facts
+    held: Facts | bytes
     translations: tuple[Translation, ...] = ()
     sections: dict[str, str] = field(default_factory=dict)
+    _facts: Facts | None = field(default=None, init=False, compare=False, repr=False)
+
+    @property
+    def facts(self) -> Facts:
+        """Return the checked facts, taken out of their bytes when they are asked for.
+
+        Bytes are a third of the size. Of all records together `MOST_OPEN` have their facts at hand, those asked last.
+        """
+        return self._facts or self._opened()
+
+    def _opened(self) -> Facts:
+        if not isinstance(self.held, bytes):
+            return self.held
+        kind: Any = TYPES[self.type]
+        facts: Facts = facts_decoder(kind).decode(self.held)
+        object.__setattr__(self, "_facts", facts)
+        _OPEN.append(self)
+        if len(_OPEN) > MOST_OPEN:
+            object.__setattr__(_OPEN.popleft(), "_facts", None)
+        return facts
 
     @property
     def files(self) -> tuple[tuple[str, str], ...]:
         """Return path and digest of the record's file and of each translation's."""
         return ((self.path, self.digest), *((each.path, each.digest) for each in self.translations))
+
+
+MOST_OPEN = 30_000
+"""About 60 MB."""
+
+_OPEN: deque[Record[Any]] = deque()
+
+
+@cache
+def facts_decoder(kind: Any) -> "msgspec.msgpack.Decoder[Any]":
+    """Return what makes facts of this type out of their bytes."""
+    return msgspec.msgpack.Decoder(kind)
 
 
 @dataclass(frozen=True, slots=True)

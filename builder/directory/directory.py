@@ -1,11 +1,12 @@
 """The directory: all records indexed, references known both ways. It answers questions and changes nothing."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from builder.content.records import Content, Record
+from builder.content.records import TYPES, Content, Record
+from builder.core.noting import Noted, note
 from builder.model.config import SiteConfig
 from builder.model.group import Group
 from builder.model.guide import Guide
@@ -16,6 +17,8 @@ from builder.model.values import Name
 from builder.model.vocabulary import Term, Vocabularies
 
 Ids = tuple[str, ...]
+
+DAY = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,14 @@ class Backlinks:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Everything that is known about one site; `as_of` is the day that ages are counted to."""
+    """Everything that is known about one site; `day` is the one that ages are counted to.
+
+    Records and backlinks are `core.noting.Noted`, so that what is made of them is made anew only when they change.
+    """
 
     config: SiteConfig
     content: Content
-    as_of: date
+    day: date
     partnerships: dict[str, Record[Partnership]]
     guides: dict[str, Record[Guide]]
     groups: dict[str, Record[Group]]
@@ -45,9 +51,20 @@ class Directory:
     backlinks: Backlinks
 
     @property
+    def as_of(self) -> date:
+        """Return the day that ages are counted to; noted, because it is another one tomorrow."""
+        note(DAY)
+        return self.day
+
+    @property
     def vocabularies(self) -> Vocabularies:
         """Return the terms by vocabulary and id."""
         return self.content.vocabularies
+
+    def asked(self) -> dict[str, Mapping[str, Any]]:
+        """Return all that can be asked of records, links and the day, by the place under which it is noted."""
+        links = {field.name: getattr(self.backlinks, field.name) for field in fields(Backlinks)}
+        return {type_: self.records(type_) for type_ in TYPES} | links | {DAY: {"": self.day}}
 
     def records(self, type_: str) -> dict[str, Record[Any]]:
         """Return the records of one type by id."""
@@ -73,27 +90,23 @@ class Directory:
 
 def make_directory(config: SiteConfig, content: Content, as_of: date, drafts: bool = False) -> Directory:
     """Index what was read; drafts are left out unless asked for."""
-    partnerships = _shown(content.partnerships, drafts)
-    inline: dict[str, str] = {}
-    for entry in partnerships.values():
-        for share in entry.facts.partners:
-            if share.inline and share.org not in content.organisations:
-                inline.setdefault(share.org, entry.id)
+    partnerships = _shown("partnerships", content.partnerships, drafts)
+    guides = _shown("guides", content.guides, drafts)
+    inline, backlinks = _references(partnerships, guides, content.organisations)
     organisations = dict(content.organisations)
-    for entry in partnerships.values():
+    for entry in (partnerships[id_] for id_ in dict.fromkeys(inline.values())):
         for share in entry.facts.partners:
             if share.inline and inline.get(share.org) == entry.id:
                 organisations[share.org] = _from_inline(share.inline, entry, config)
-    guides = _shown(content.guides, drafts)
     return Directory(
-        config=config, content=content, as_of=as_of, partnerships=partnerships, guides=guides,
-        groups=_shown(content.groups, drafts), organisations=_shown(organisations, drafts),
-        pages=_shown(content.pages, drafts), inline=inline, backlinks=_backlinks(partnerships, guides),
+        config=config, content=content, day=as_of, partnerships=partnerships, guides=guides,
+        groups=_shown("groups", content.groups, drafts), organisations=_shown("organisations", organisations, drafts),
+        pages=_shown("pages", content.pages, drafts), inline=inline, backlinks=backlinks,
     )  # fmt: skip
 
 
-def _shown(records: dict[str, Any], drafts: bool) -> dict[str, Any]:
-    return {id_: each for id_, each in sorted(records.items()) if drafts or not each.facts.draft}
+def _shown(type_: str, records: dict[str, Any], drafts: bool) -> Noted[Any]:
+    return Noted(type_, {id_: each for id_, each in sorted(records.items()) if drafts or not each.facts.draft})
 
 
 def _from_inline(inline: InlineOrganisation, entry: Record[Partnership], config: SiteConfig) -> Record[Organisation]:
@@ -106,20 +119,30 @@ def _from_inline(inline: InlineOrganisation, entry: Record[Partnership], config:
     return Record("organisations", inline.id, entry.path, entry.digest, facts)
 
 
-def _backlinks(partnerships: dict[str, Record[Partnership]], guides: dict[str, Record[Guide]]) -> Backlinks:
-    entries = [(id_, entry.facts) for id_, entry in partnerships.items()]
-    advice = [(id_, guide.facts) for id_, guide in guides.items()]
-    return Backlinks(
-        of_organisation=_grouped((share.org, id_) for id_, facts in entries for share in facts.partners),
-        of_group=_grouped((share.group, id_) for id_, facts in entries for share in facts.groups or ()),
-        of_partnership=_grouped((link.id, id_) for id_, facts in entries for link in facts.related.partnerships),
-        guides_of_partnership=_grouped((ground.partnership, id_) for id_, facts in advice for ground in facts.based_on),
-        guides_of_kind=_grouped((kind, id_) for id_, facts in advice for kind in facts.kinds),
-    )
+def _references(
+    partnerships: dict[str, Record[Partnership]], guides: dict[str, Record[Guide]], known: Mapping[str, object]
+) -> tuple[dict[str, str], Backlinks]:
+    """Return the partners that are described inside entries, each with its entry, and who refers to whom."""
+    inline: dict[str, str] = {}
+    found: dict[str, dict[str, dict[str, None]]] = {field.name: {} for field in fields(Backlinks)}
+
+    def refer(kind: str, targets: Iterable[str], id_: str) -> None:
+        for target in targets:
+            found[kind].setdefault(target, {})[id_] = None
+
+    for id_, entry in partnerships.items():
+        facts = entry.facts
+        for share in facts.partners:
+            if share.inline and share.org not in known:
+                inline.setdefault(share.org, id_)
+        refer("of_organisation", (share.org for share in facts.partners), id_)
+        refer("of_group", (share.group for share in facts.groups or ()), id_)
+        refer("of_partnership", (link.id for link in facts.related.partnerships), id_)
+    for id_, guide in guides.items():
+        refer("guides_of_partnership", (ground.partnership for ground in guide.facts.based_on), id_)
+        refer("guides_of_kind", guide.facts.kinds, id_)
+    return inline, Backlinks(**{kind: _sorted(kind, some) for kind, some in found.items()})
 
 
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, Ids]:
-    found: dict[str, dict[str, None]] = {}
-    for key, id_ in pairs:
-        found.setdefault(key, {})[id_] = None
-    return {key: tuple(sorted(ids)) for key, ids in sorted(found.items())}
+def _sorted(kind: str, found: dict[str, dict[str, None]]) -> Noted[Ids]:
+    return Noted(kind, {key: tuple(sorted(ids)) for key, ids in sorted(found.items())})

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from builder.content.records import Record
+from builder.core.noting import Noted
 from builder.directory.directory import Directory, Ids
 from builder.model.partnership import Partnership
 from builder.model.territories import country_of
@@ -14,10 +15,10 @@ FACETS = ("kinds", "territories", "projects", "languages", "org-types", "lifecyc
 
 @dataclass(frozen=True, slots=True)
 class FacetIndex:
-    """The ids of the entries of every value of one facet, values by id."""
+    """The ids of the entries of every value of one facet, values by id; `core.noting.Noted`."""
 
     name: str
-    entries: dict[str, Ids]
+    entries: Noted[Ids]
 
 
 def facet_index(directory: Directory) -> tuple[FacetIndex, ...]:
@@ -29,7 +30,7 @@ def facet_index(directory: Directory) -> tuple[FacetIndex, ...]:
             for value in values:
                 entries[value].append(entry.id)
     return tuple(
-        FacetIndex(name, {value: tuple(ids) for value, ids in sorted(entries.items())})
+        FacetIndex(name, Noted(f"by-{name}", {value: tuple(ids) for value, ids in sorted(entries.items())}))
         for name, entries in found.items()
         if entries
     )

@@ -26,9 +26,13 @@ class Making:
         for record in records:
             self._arriving.put(record)
 
+    def end(self) -> None:
+        """Say that these were all; never waits."""
+        self._arriving.put(None)
+
     def bundle(self) -> Bundle:
         """Say that these were all, wait, and return the bundle; raises what `make_bundle` does."""
-        self._arriving.put(None)
+        self.end()
         return self._made.result()
 
 

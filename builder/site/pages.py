@@ -6,6 +6,7 @@ from typing import Any
 
 from builder.content.fragment import Fragment
 from builder.content.records import Record
+from builder.core.noting import note
 from builder.core.text import is_slug
 from builder.directory.directory import Directory
 from builder.directory.facets import FacetIndex
@@ -36,6 +37,7 @@ TEMPLATES = (
     "entry.html", "guide.html", "group.html", "organisation.html", "page.html", "home.html", "list.html", "browse.html",
     "search.html", "404.html",
 )  # fmt: skip
+FACETS = "facets"
 LISTED = ("partnerships", "guides", "groups", "organisations")
 
 
@@ -73,7 +75,13 @@ class Edition:
 
     reader: Reader
     chrome: Chrome
-    facets: tuple[Facet, ...]
+    counted: tuple[Facet, ...]
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        """Return all facets with their first values and counts; noted, because few pages show them."""
+        note(f"{FACETS}/{self.reader.lang}")
+        return self.counted
 
 
 def make_edition(reader: Reader, indexes: tuple[FacetIndex, ...]) -> Edition:

@@ -18,17 +18,21 @@ from builder.directory.directory import Directory
 from builder.directory.facets import FacetIndex, facet_index
 from builder.directory.links import Linked
 from builder.directory.wording import Refused, refused_phrases
+from builder.site.answers import Answers
 from builder.site.claims import claim
 from builder.site.frames import language_addresses
 from builder.site.i18n import Catalogue
 from builder.site.layouts import Layouts, assets
 from builder.site.outputs import open_data
-from builder.site.pages import Edition, Unit, all_routes, all_units, make_edition
+from builder.site.pages import FACETS, Edition, Unit, all_routes, all_units, make_edition
 from builder.site.reader import Reader
 from builder.site.routes import RECORD_TYPES, content_route, is_outside, record_route
 
 LISTING = "build.json"
 """The list of all files, which the commit adds."""
+
+TEMPLATE = "template"
+"""The place of templates among all that is noted: what each can reach is named by `Plan.closures`."""
 
 _CANONICAL = msgspec.msgpack.Encoder(order="deterministic")
 
@@ -47,8 +51,8 @@ class Copied:
 class Plan:
     """What a site consists of, before anything is rendered.
 
-    `digest` names all that a page may depend on but for the prose of its own files; `closures` name what rendering a
-    template can reach; `routes` are all pages without language.
+    `world` names what any page may depend on, `answers` what is noted when a page asks for it; `closures` name what
+    rendering a template can reach; `routes` are all pages without language.
     """
 
     root: Path
@@ -62,7 +66,8 @@ class Plan:
     copied: tuple[Copied, ...]
     refused: Refused
     search: bool
-    digest: str
+    world: str
+    answers: Answers
 
     @property
     def page_count(self) -> int:
@@ -98,11 +103,12 @@ def plan_site(
     indexes = facet_index(directory)
     routes = all_routes(directory, indexes)
     readers = tuple(_reader(directory, catalogue, routes, search) for catalogue in catalogues)
+    editions = tuple(make_edition(reader, indexes) for reader in readers)
     copied = tuple(_copied(root, inputs, directory, layouts))
     plan = Plan(
         root=root,
         directory=directory,
-        editions=tuple(make_edition(reader, indexes) for reader in readers),
+        editions=editions,
         indexes=indexes,
         layouts=layouts,
         closures=closures,
@@ -111,7 +117,8 @@ def plan_site(
         copied=copied,
         refused=refused_phrases(directory.content.wording),
         search=search,
-        digest=_digest(directory, layouts, readers),
+        world=_world(directory, editions, routes),
+        answers=Answers(_asked(directory, indexes, editions, closures)),
     )
     problems = _check_menus(plan)
     claims = [(each.path, each.file.removeprefix(f"{root}/")) for each in copied]
@@ -124,18 +131,22 @@ def plan_site(
     return plan, problems
 
 
-def _digest(directory: Directory, layouts: Layouts, readers: tuple[Reader, ...]) -> str:
+def _world(directory: Directory, editions: Iterable[Edition], routes: frozenset[str]) -> str:
+    """Name all that a view may ask for and that is not noted: it changes seldom, and then everything may change."""
     content = directory.content
-    records = [
-        [each.type, each.id, each.path, each.facts, each.sections]
-        + [[told.lang, told.path, told.title, told.summary] for told in each.translations]
-        for type_ in RECORD_TYPES
-        for each in directory.records(type_).values()
-    ]
     tables = [content.vocabularies, content.territory_names, content.retired, content.pictures, content.wording]
-    facts = [directory.config, directory.as_of, records, tables, content.media, content.static]
-    labels = [[reader.lang, reader.catalogue.digest, reader.search] for reader in readers]
-    return digest(_CANONICAL.encode(facts), _CANONICAL.encode([layouts.digest, labels]))
+    facts = [directory.config, tables, content.media, content.static, sorted(routes)]
+    said = [[each.reader.catalogue.digest, each.reader.search, each.chrome] for each in editions]
+    return digest(_CANONICAL.encode([facts, said]))
+
+
+def _asked(
+    directory: Directory, indexes: tuple[FacetIndex, ...], editions: tuple[Edition, ...], closures: Mapping[str, str]
+) -> dict[str, Mapping[str, Any]]:
+    """Return all that is noted when it is asked for, by place."""
+    by_facet = {each.entries.place: each.entries for each in indexes}
+    counted = {each.reader.lang: each.counted for each in editions}
+    return {**directory.asked(), **by_facet, FACETS: counted, TEMPLATE: closures}
 
 
 def _reader(directory: Directory, catalogue: Catalogue, routes: frozenset[str], search: bool) -> Reader:

@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any, TypeVar, TypeVarTuple
 
 from builder.content.records import Record, Translation
+from builder.core.noting import note, noting
 from builder.directory.directory import Directory
 from builder.model import languages, territories
 from builder.model.dates import PartialDate
@@ -29,7 +30,7 @@ MOST_KEPT = 50_000
 def once(make: "Callable[[Reader, *Asked], Answer]") -> "Callable[[Reader, *Asked], Answer]":
     """Let a reader keep an answer: for pure functions of few, hashable things that many pages ask for.
 
-    Answers are shared: they are frozen values, or nobody changes them.
+    Answers are shared: they are frozen values, or nobody changes them. What was asked for is noted each time.
     """
     name = f"{make.__module__}.{make.__qualname__}"  # and not `make` itself: readers also travel to other processes
 
@@ -37,11 +38,16 @@ def once(make: "Callable[[Reader, *Asked], Answer]") -> "Callable[[Reader, *Aske
     def kept(reader: "Reader", *asked: *Asked) -> Answer:
         key = (name, asked)
         try:
-            answer: Answer = reader.kept[key]
+            answer: Answer
+            answer, notes = reader.kept[key]
+            if notes:
+                note(*notes)
         except KeyError:
             if len(reader.kept) >= MOST_KEPT:
                 reader.kept.clear()
-            answer = reader.kept[key] = make(reader, *asked)
+            with noting() as asked_for:
+                answer = make(reader, *asked)
+            reader.kept[key] = answer, tuple(asked_for)
         return answer
 
     return kept
@@ -61,7 +67,7 @@ class Reader:
     addresses: Addresses
     routes: frozenset[str]
     search: bool = True
-    kept: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    kept: dict[Hashable, tuple[Any, tuple[str, ...]]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def default(self) -> str:

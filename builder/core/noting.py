@@ -1,0 +1,90 @@
+"""What was asked for while something was made, noted by name: it stands as long as the answers are the same.
+
+Whatever may be asked is a mapping with a place: `place/key` names one of its values, there or not, `place` all of them.
+"""
+
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar
+
+V = TypeVar("V")
+D = TypeVar("D")
+
+_NOTES: ContextVar[set[str] | None] = ContextVar("notes", default=None)
+
+
+def note(*names: str) -> None:
+    """Note what is asked for, if somebody wants to know."""
+    notes = _NOTES.get()
+    if notes is not None:
+        notes.update(names)
+
+
+@contextmanager
+def noting() -> Iterator[set[str]]:
+    """Give the names of all that is asked for in the block; whoever is noting around it hears of them as well."""
+    around = _NOTES.get()
+    notes: set[str] = set()
+    token = _NOTES.set(notes)
+    try:
+        yield notes
+    finally:
+        _NOTES.reset(token)
+        if around is not None:
+            around |= notes
+
+
+class Noted(dict[str, V]):
+    """A mapping that notes what it is asked for; nobody changes it."""
+
+    __slots__ = ("place",)
+
+    def __init__(self, place: str, values: Mapping[str, V]) -> None:
+        """Take values by key; `place` is their name among all that can be asked."""
+        super().__init__(values)
+        self.place = place
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Noted, (self.place, dict(self)))
+
+    def __getitem__(self, key: str) -> V:
+        self._note(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default: D = None) -> V | D:  # type: ignore[assignment]
+        """Return a value; that it is not there is an answer too."""
+        self._note(key)
+        return super().get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._note(key)
+        return super().__contains__(key)
+
+    def _note(self, key: object) -> None:
+        notes = _NOTES.get()
+        if notes is not None:
+            notes.add(f"{self.place}/{key}")
+
+    def __iter__(self) -> Iterator[str]:
+        note(self.place)
+        return super().__iter__()
+
+    def __len__(self) -> int:
+        note(self.place)
+        return super().__len__()
+
+    def keys(self) -> KeysView[str]:  # type: ignore[override]
+        """Return all keys."""
+        note(self.place)
+        return super().keys()
+
+    def values(self) -> ValuesView[V]:  # type: ignore[override]
+        """Return all values."""
+        note(self.place)
+        return super().values()
+
+    def items(self) -> ItemsView[str, V]:  # type: ignore[override]
+        """Return all keys with their values."""
+        note(self.place)
+        return super().items()
