@@ -347,11 +347,11 @@ def test_verifying_finds_a_kept_page_that_is_not_what_would_be_made(site: Site) 
     options = Options(site.root / "public", AS_OF, search=False, jobs=1, verify=50)
     assert build(site.root, options, lambda *_: None).difference is not None
     store = Store(site.root / STORE)
-    rows = sqlite3.connect(store.path).execute("SELECT key FROM kept WHERE kind='pages'").fetchall()
-    kept = {key: store.get("pages", key) for (key,) in rows}
+    rows = sqlite3.connect(store.path).execute("SELECT key FROM kept WHERE kind='pages-values'").fetchall()
+    kept = {key: store.get("pages-values", key) for (key,) in rows}
     wrong = {key: value.replace(b"partnerships/first/index.html", b"partnerships/worst/index.html")
              for key, value in kept.items() if value}  # fmt: skip
-    store.put(sealed("pages", key, value) for key, value in wrong.items() if value != kept[key])
+    store.put(sealed("pages-values", key, value) for key, value in wrong.items() if value != kept[key])
     store.release()
     before = site.files()
     with pytest.raises(Stop) as stop:

@@ -34,6 +34,8 @@ WEIGHT = 40
 PARTING = 32
 """Of so many units one begins a batch, by its name: who comes or goes moves no batch but its own."""
 
+VALUES = "-values"
+
 AHEAD = 12
 """How many batches may wait for workers, so that nothing piles up in memory."""
 
@@ -54,14 +56,16 @@ PAGES: Step[Pages] = Step("pages", Pages, make_pages)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What a step keeps of a unit: the value, what was asked for when it was made, and a name for the answers."""
+class Trace:
+    """How a unit's value was made: what was asked for, and a key that names the answers and all else it was made from.
+
+    Traces and values of a batch stand in two rows, so that only traces are read to see what is still right.
+    """
 
     kind: str
     id: str
     key: str
     notes: tuple[str, ...]
-    value: msgspec.Raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,32 +146,47 @@ def _batches(units: Iterable[Unit]) -> Iterator[Batch]:
 def batch_rows(run: Run, plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield kind and key of every row that the steps keep of this plan."""
     for batch in _batches(plan.units):
-        yield from ((step.name, _row_key(run, batch)) for step in (EXTRACTS, PAGES))
+        key = _row_key(run, batch)
+        yield from ((f"{step.name}{suffix}", key) for step in (EXTRACTS, PAGES) for suffix in ("", VALUES))
 
 
 def _row_key(run: Run, batch: Batch) -> str:
     return key_of("batch", run.memory.engine, slot(run.memory.engine, run.options), batch.name)
 
 
-def _kept(run: Run, step: Step[Any], batch: Batch) -> dict[tuple[str, str], Kept]:
-    """Return what the step keeps of a batch, by kind and id of its units."""
+def _traces(run: Run, step: Step[Any], batch: Batch) -> list[Trace]:
     row = run.memory.get(step.name, _row_key(run, batch))
-    return {(each.kind, each.id): each for each in _ROW.decode(row)} if row else {}
+    return _TRACES.decode(row) if row else []
 
 
-_ROW = msgspec.msgpack.Decoder(list[Kept])
+_TRACES = msgspec.msgpack.Decoder(list[Trace])
+
+
+def _kept(run: Run, step: Step[Any], batch: Batch) -> "dict[tuple[str, str], _Kept]":
+    """Return what the step keeps of a batch, by kind and id of its units."""
+    traces = _traces(run, step, batch)
+    row = run.memory.get(f"{step.name}{VALUES}", _row_key(run, batch)) if traces else None
+    values = _VALUES.decode(row) if row else []
+    if len(values) != len(traces):
+        raise Damaged(f'the values of "{batch.name}" are missing')
+    return {(each.kind, each.id): (each, value) for each, value in zip(traces, values, strict=True)}
+
+
+_Kept = tuple[Trace, msgspec.Raw]
+
+_VALUES = msgspec.msgpack.Decoder(list[msgspec.Raw])
 
 
 def _missing(run: Run, plan: Plan, step: Step[Any], batches: Iterable[Batch]) -> Iterator[tuple[str, frozenset[Unit]]]:
     """Yield the name of each batch that has to be kept anew, with those of its units that have to be made."""
     for batch in batches:
-        kept = _kept(run, step, batch)
+        kept = {(each.kind, each.id): each for each in _traces(run, step, batch)}
         missing = frozenset(unit for unit in batch.units if not _stands(run, plan, step, unit, kept))
         if missing or len(kept) != len(batch.units):
             yield batch.name, missing
 
 
-def _stands(run: Run, plan: Plan, step: Step[Any], unit: Unit, kept: dict[tuple[str, str], Kept]) -> bool:
+def _stands(run: Run, plan: Plan, step: Step[Any], unit: Unit, kept: dict[tuple[str, str], Trace]) -> bool:
     """Say whether what was kept of a unit is what would be made of it now."""
     found = kept.get((unit.kind, unit.id))
     return found is not None and found.key == _key(run, plan, step, unit, found.notes)
@@ -182,7 +201,7 @@ def _key(run: Run, plan: Plan, step: Step[Any], unit: Unit, notes: Iterable[str]
 Packed = tuple[bytes, tuple[str, ...], int, list[Row]]
 """An encoded value, what was asked for, how many pages were rendered, and what else is to be kept."""
 
-_Job = tuple[dict[tuple[str, str], Kept], tuple[Unit, ...], Callable[[], list[Packed]]]
+_Job = tuple[dict[tuple[str, str], _Kept], tuple[Unit, ...], Callable[[], list[Packed]]]
 """What is kept of a batch, the units of it that are being made, and how to get them."""
 
 
@@ -198,10 +217,10 @@ def _begun(making: Making, step: Step[V], batch: Batch) -> _Job:
     return kept, units, lambda: _make(making.plan, run.memory, step, work)
 
 
-def _before(kept: dict[tuple[str, str], Kept], unit: Unit) -> bytes:
+def _before(kept: dict[tuple[str, str], _Kept], unit: Unit) -> bytes:
     """Return the encoded value that a unit had before, empty if it had none."""
     found = kept.get((unit.kind, unit.id))
-    return bytes(found.value) if found else b""
+    return bytes(found[1]) if found else b""
 
 
 def _finished(making: Making, step: Step[V], batch: Batch, job: _Job) -> Iterator[Done[V]]:
@@ -210,22 +229,28 @@ def _finished(making: Making, step: Step[V], batch: Batch, job: _Job) -> Iterato
     made = dict(zip(units, result(), strict=True))
     decode = _decoder(step.name).decode
     rows = [row for *_, some in made.values() for row in some]
-    now: list[Kept] = []
+    now: list[_Kept] = []
     for unit in batch.units:
         if unit in made:
             value, notes, rendered, _ = made[unit]
-            now.append(Kept(unit.kind, unit.id, _key(run, making.plan, step, unit, notes), notes, msgspec.Raw(value)))
+            trace = Trace(unit.kind, unit.id, _key(run, making.plan, step, unit, notes), notes)
+            now.append((trace, msgspec.Raw(value)))
             yield Done(unit, decode(value), reused=False, rendered=rendered)
             continue
         found = kept.get((unit.kind, unit.id))
         if found is None:
             raise Damaged(f'"{unit.kind}/{unit.id}" is missing')
         now.append(found)
-        yield Done(unit, decode(found.value), reused=True)
+        yield Done(unit, decode(found[1]), reused=True)
     if batch.name in making.missing[step.name]:
-        rows.append(sealed(step.name, _row_key(run, batch), msgspec.msgpack.encode(now)))
+        rows += _rows(step, _row_key(run, batch), now)
     if rows:
         run.memory.keep(rows)
+
+
+def _rows(step: Step[Any], key: str, kept: list[_Kept]) -> Iterator[Row]:
+    yield sealed(step.name, key, msgspec.msgpack.encode([trace for trace, _ in kept]))
+    yield sealed(f"{step.name}{VALUES}", key, msgspec.msgpack.encode([value for _, value in kept]))
 
 
 def _in_worker(held: Held, name: str, work: tuple[tuple[Unit, bytes], ...]) -> list[Packed]:

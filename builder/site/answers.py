@@ -31,7 +31,7 @@ class Answers:
         if one:
             answer = _digest(there[key]) if key in there else ""
         else:
-            answer = digest(*(each.encode() for each in self.named(f"{place}/{key}" for key in there)))
+            answer = digest(*(each.encode() for each in self.named(f"{place}/{key}" for key in sorted(there))))
         return self._named.setdefault(name, f"{name}={answer}")
 
 

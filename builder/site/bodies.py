@@ -142,4 +142,4 @@ def _took_part(reader: Reader, ids: tuple[str, ...], type_: str, id_: str) -> tu
     if len(ids) <= SHOWN:
         return shown, None
     all_of_them = reader.count("All %(num)s partnership", "All %(num)s partnerships", len(ids))
-    return shown, Link(all_of_them, reader.page(body_list_route(type_, id_)))
+    return shown, Link(all_of_them, reader.addresses.page(body_list_route(type_, id_)))

@@ -26,7 +26,7 @@ from builder.site.layouts import Layouts, assets
 from builder.site.outputs import open_data
 from builder.site.pages import FACETS, Edition, Unit, all_routes, all_units, make_edition
 from builder.site.reader import Reader
-from builder.site.routes import RECORD_TYPES, content_route, is_outside, record_route
+from builder.site.routes import RECORD_TYPES, ROUTES, content_route, is_outside, is_steady, record_route
 
 LISTING = "build.json"
 """The list of all files, which the commit adds."""
@@ -135,7 +135,7 @@ def _world(directory: Directory, editions: Iterable[Edition], routes: frozenset[
     """Name all that a view may ask for and that is not noted: it changes seldom, and then everything may change."""
     content = directory.content
     tables = [content.vocabularies, content.territory_names, content.retired, content.pictures, content.wording]
-    facts = [directory.config, tables, content.media, content.static, sorted(routes)]
+    facts = [directory.config, tables, content.media, content.static, sorted(filter(is_steady, routes))]
     said = [[each.reader.catalogue.digest, each.reader.search, each.chrome] for each in editions]
     return digest(_CANONICAL.encode([facts, said]))
 
@@ -146,7 +146,8 @@ def _asked(
     """Return all that is noted when it is asked for, by place."""
     by_facet = {each.entries.place: each.entries for each in indexes}
     counted = {each.reader.lang: each.counted for each in editions}
-    return {**directory.asked(), **by_facet, FACETS: counted, TEMPLATE: closures}
+    routes = dict.fromkeys(editions[0].reader.routes, True)
+    return {**directory.asked(), **by_facet, FACETS: counted, TEMPLATE: closures, ROUTES: routes}
 
 
 def _reader(directory: Directory, catalogue: Catalogue, routes: frozenset[str], search: bool) -> Reader:

@@ -94,5 +94,5 @@ def site_address(reader: Reader, target: str) -> str:
     if is_outside(target):
         return target
     route, _, anchor = target.partition("#")
-    found = reader.addresses.page(route) if route in reader.routes else reader.addresses.file(route.lstrip("/"))
+    found = reader.addresses.page(route) if reader.has(route) else reader.addresses.file(route.lstrip("/"))
     return found + (f"#{anchor}" if anchor else "")

@@ -17,7 +17,7 @@ from builder.model.dates import PartialDate
 from builder.model.values import Name, Source
 from builder.site import formats, labels
 from builder.site.i18n import Catalogue
-from builder.site.routes import Addresses, facet_route, record_route
+from builder.site.routes import Addresses, asked_by, facet_route, record_route
 from builder.site.views.parts import Link, SourceView, Words
 
 Asked = TypeVarTuple("Asked")
@@ -169,9 +169,15 @@ class Reader:
             return Words(self.say(labels.LIFECYCLE[value]))
         return Words(value) if facet == "years" else self.term(facet, value)
 
+    def has(self, route: str) -> bool:
+        """Say whether there is such a page; noted where a change of the facts can make it come or go."""
+        if name := asked_by(route):
+            note(name)
+        return route in self.routes
+
     def page(self, route: str) -> str:
         """Return the address of a page, empty when there is no such page."""
-        return self.addresses.page(route) if route in self.routes else ""
+        return self.addresses.page(route) if self.has(route) else ""
 
     def record_address(self, type_: str, id_: str) -> str:
         """Return the address of a record's page, empty when there is none."""

@@ -1,6 +1,7 @@
 """Addresses: language-neutral ids, a final slash, the default language at the root, others below /<lang>/."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.content.records import TYPES
 
@@ -32,6 +33,29 @@ def body_list_route(type_: str, id_: str) -> str:
 def numbered_route(route: str, number: int) -> str:
     """Return the route of a page of a list, from 1: the first has no number."""
     return route + (f"page/{number}/" if number > 1 else "")
+
+
+ROUTES = "routes"
+"""The place of all routes together among what is noted."""
+
+
+@lru_cache(maxsize=100_000)
+def asked_by(route: str) -> str:
+    """Return the name under which it is noted that somebody asks for a page: that of its record, if it has one.
+
+    Facets and their values have none: few changes add or remove one (`is_steady`).
+    """
+    if is_steady(route):
+        return ""
+    parts = route.strip("/").split("/")
+    if len(parts) == 2 and parts[0] in RECORD_TYPES:
+        return f"{parts[0]}/{parts[1]}"
+    return f"pages/{parts[0] or 'home'}" if len(parts) == 1 else ROUTES
+
+
+def is_steady(route: str) -> bool:
+    """Say whether a page is there as long as some entry has the value of a facet, or always."""
+    return route.startswith("/browse/") and "/page/" not in route
 
 
 def content_route(path: str) -> str | None:
