@@ -1,0 +1,91 @@
+"""What is noted while something is made: every answer by its name, so that a changed one is noticed."""
+
+import pickle
+from dataclasses import replace
+
+import msgspec
+import pytest
+
+from builder.content.records import MOST_OPEN, Record, Translation
+from builder.core.noting import Noted, note, noting
+from builder.model.page import Page
+from builder.site.answers import Answers
+from builder.site.routes import asked_by
+
+GROUPS = Noted("groups", {"a": 1, "b": 2})
+
+
+def test_one_value_is_noted_by_its_key_whether_it_is_there_or_not() -> None:
+    with noting() as notes:
+        assert GROUPS["a"] == 1
+        assert GROUPS.get("c") is None
+        assert "d" not in GROUPS
+    assert notes == {"groups/a", "groups/c", "groups/d"}
+
+
+@pytest.mark.parametrize("ask", [list, len, bool, dict, sorted, lambda all_: {**all_}, lambda all_: list(all_.values()),
+                                 lambda all_: list(all_.items()), lambda all_: set(all_.keys())])  # fmt: skip
+def test_whoever_goes_through_all_values_notes_the_whole_place(ask: type) -> None:
+    with noting() as notes:
+        ask(GROUPS)
+    assert "groups" in notes
+
+
+def test_what_is_noted_inside_is_noted_around_it_too_and_not_the_other_way() -> None:
+    with noting() as around:
+        note("before")
+        with noting() as inside:
+            note("here")
+        note("after")
+    assert (inside, around) == ({"here"}, {"before", "here", "after"})
+
+
+def test_nobody_notes_what_nobody_wants_to_know() -> None:
+    note("lost")
+    with noting() as notes:
+        pass
+    assert notes == set()
+
+
+def test_a_noted_mapping_stays_one_on_its_way_to_another_process() -> None:
+    there = pickle.loads(pickle.dumps(GROUPS))
+    with noting() as notes:
+        assert there["b"] == 2
+    assert notes == {"groups/b"}
+
+
+def record(**facts: object) -> Record[Page]:
+    return Record("pages", "about", "content/pages/about.md", "1", Page(title={"": "About"}, **facts))  # type: ignore[arg-type]
+
+
+def named(name: str, about: Record[Page] | None) -> list[str]:
+    return list(Answers({"pages": {"about": about} if about else {}}).named([name]))
+
+
+@pytest.mark.parametrize("name", ["pages/about", "pages"])
+def test_an_answer_has_another_name_when_the_facts_change_and_not_when_the_prose_does(name: str) -> None:
+    first = record()
+    told = Translation("cy", "content/pages/about.cy.md", "2", "Amdanom", "", {})
+    others = (record(draft=True), replace(first, translations=(told,)), replace(first, sections={"a": "b"}), None)
+    assert named(name, first) == named(name, replace(first, digest="another"))
+    assert len({tuple(named(name, each)) for each in (first, *others)}) == len(others) + 1
+
+
+def test_absence_is_an_answer_with_a_name() -> None:
+    assert named("pages/gone", None) == ["pages/gone="]
+    assert named("nowhere/gone", None) == ["nowhere/gone="]
+
+
+def test_a_page_is_asked_for_by_the_name_of_its_record() -> None:
+    assert asked_by("/groups/x/") == "groups/x"
+    assert asked_by("/about/") == "pages/about"
+    assert asked_by("/") == "pages/home"
+    assert asked_by("/browse/kinds/photos/") == ""
+    assert asked_by("/browse/kinds/photos/page/2/") == asked_by("/groups/x/partnerships/") == "routes"
+
+
+def test_records_give_their_facts_back_however_many_are_open() -> None:
+    written = [Page(title={"": str(number)}) for number in range(MOST_OPEN + 100)]
+    records = [Record("pages", "x", "", "", msgspec.msgpack.encode(each)) for each in written]
+    for _ in range(2):
+        assert [each.facts for each in records] == written
