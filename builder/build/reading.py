@@ -7,7 +7,7 @@ from functools import partial
 import msgspec
 
 from builder.build.run import Run
-from builder.content.load import load_config, load_content, record_paths
+from builder.content.load import known_facts, load_config, load_content, record_paths
 from builder.content.records import TYPES
 from builder.core.memory import key_of
 from builder.core.problems import Problem
@@ -47,12 +47,12 @@ def read_site(run: Run) -> Site:
     problems.extend(found)
     config = found_config or STAND_IN
     labels = [load_catalogue(layouts.folders, lang) for lang in config.languages]
-    keys = [memory.key("facts", path, inputs.digests[path]) for path in record_paths(inputs)]
-    missing = len(keys) - len(memory.there("facts", keys))
+    known = known_facts(inputs, memory)
+    missing = len(record_paths(inputs)) - len(known)
     memory.release()  # an open store must not be carried into another process
     with workers(missing, run.options.jobs, PRELOAD) as pool, ThreadPoolExecutor(1) as beside:
         ready = beside.submit(warm_up, layouts, [catalogue for catalogue, _ in labels]) if pool else None
-        content = load_content(run.root, inputs, problems, memory, pool, partial(run.progress, "read"))
+        content = load_content(run.root, inputs, problems, memory, known, pool, partial(run.progress, "read"))
         if ready:
             ready.result()
     directory = make_directory(config, content, run.options.as_of, run.options.drafts)

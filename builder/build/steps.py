@@ -194,8 +194,9 @@ def _stands(run: Run, plan: Plan, step: Step[Any], unit: Unit, kept: dict[tuple[
 
 def _key(run: Run, plan: Plan, step: Step[Any], unit: Unit, notes: Iterable[str]) -> str:
     """Name all that a value is made from: the engine, the world, the unit's own files, and the answers it asked for."""
-    own = (f"{path}={named}" for path, named in plan.own_files(unit))
-    return key_of(step.name, run.memory.engine, plan.world, unit.kind, unit.id, *own, *plan.answers.named(notes))
+    own = [f"{path}={named}" for path, named in plan.own_files(unit)]
+    made_from = "\0".join([*own, *plan.answers.named(notes)])  # at once: there are many, and none has a NUL in it
+    return key_of(step.name, run.memory.engine, plan.world, unit.kind, unit.id, made_from)
 
 
 Packed = tuple[bytes, tuple[str, ...], int, list[Row]]

@@ -1,6 +1,6 @@
 """All of content/ becomes records: files are parsed one by one (many of them in processes), then put together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
@@ -50,13 +50,17 @@ def load_content(
     inputs: Inputs,
     problems: Problems,
     memory: Memory = NOTHING,
+    known: Mapping[str, bytes] | None = None,
     pool: Executor | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Content:
-    """Read everything below content/; problems go to the collector, and what they broke is left out."""
+    """Read everything below content/; problems go to the collector, and what they broke is left out.
+
+    `known` is what `known_facts` remembers; the facts of other files are parsed, and kept.
+    """
     paths = [path for path in inputs.paths if path in inputs.sizes or not path.startswith(COPIED)]
     problems.extend(inputs.problems)
-    parsed = _parse_all(root, inputs, memory, pool, progress)
+    parsed = _parse_all(root, inputs, memory, known or {}, pool, progress)
     for each in parsed.values():
         problems.extend(each.problems)
     records, lost = _join(root, inputs, parsed)
@@ -89,18 +93,23 @@ def record_paths(inputs: Inputs) -> list[str]:
     return [path for path in inputs.digests if path.endswith(".md") and path.split("/")[1] in TYPES]
 
 
+def known_facts(inputs: Inputs, memory: Memory) -> dict[str, bytes]:
+    """Return what is remembered of the facts of Markdown files, by path."""
+    paths = {memory.key("facts", path, inputs.digests[path]): path for path in record_paths(inputs)}
+    return {paths[key]: value for key, value in memory.all("facts", paths)}
+
+
 def _parse_all(
     root: Path,
     inputs: Inputs,
     memory: Memory,
+    known: Mapping[str, bytes],
     pool: Executor | None,
     progress: Callable[[int, int], None],
 ) -> dict[str, Parsed[bytes | None]]:
     """Return the facts of every Markdown file, in bytes; the order is that of the paths, for any number of workers."""
     paths = record_paths(inputs)
-    keys = {path: memory.key("facts", path, inputs.digests[path]) for path in paths}
-    known = dict(memory.all("facts", keys.values()))
-    found = {path: decoded_facts(known.pop(key)) for path, key in keys.items() if key in known}
+    found = {path: decoded_facts(value) for path, value in known.items()}
     missing = [(path, inputs.digests[path]) for path in paths if path not in found]
     batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
     work = partial(_parse_batch, root, memory.engine)

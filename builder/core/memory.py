@@ -26,10 +26,6 @@ class Memory:
         """Yield (key, bytes) for those of the keys under which something is kept."""
         return self.store.get_all(kind, keys) if self.store else iter(())
 
-    def there(self, kind: str, keys: Iterable[str]) -> set[str]:
-        """Return those of the keys under which something is kept."""
-        return self.store.there(kind, keys) if self.store else set()
-
     def keep(self, rows: Iterable[Row]) -> None:
         """Keep what was made."""
         if self.store:

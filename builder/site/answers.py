@@ -1,6 +1,6 @@
 """What a site answers while it is made, by the names under which it is noted (`core.noting`): each answer's digest."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -19,11 +19,10 @@ class Answers:
         self._asked = asked
         self._named: dict[str, str] = {}
 
-    def named(self, names: Iterable[str]) -> Iterator[str]:
-        """Yield a name for each of these with its answer: it is the same as long as the answer is."""
+    def named(self, names: Iterable[str]) -> list[str]:
+        """Return a name for each of these with its answer: it is the same as long as the answer is."""
         known = self._named
-        for name in names:
-            yield known[name] if name in known else self._name(name)
+        return [known[name] if name in known else self._name(name) for name in names]
 
     def _name(self, name: str) -> str:
         place, one, key = name.partition("/")
