@@ -224,13 +224,14 @@ def _check(common: dict[str, Any], options: "Options", looked: "Looked", quiet: 
 
 def _finish(common: dict[str, Any], report: "Report", options: "Options") -> None:
     """Print problems and what was done, and end with the exit code that says the same."""
-    from builder.desk.printer import show
     from builder.desk.summary import summary
 
-    console = _console(stderr=False)
-    show(console, report.problems, common["root"])
+    if len(report.problems):
+        from builder.desk.printer import show
+
+        show(_console(stderr=False), report.problems, common["root"])
     if not common["quiet"]:
-        console.print(summary(report, options), highlight=False, soft_wrap=True)
+        click.echo(summary(report, options))
     raise SystemExit(_exit_code(report, options))
 
 
@@ -261,9 +262,8 @@ def main() -> None:
     """Run the command; every way to fail has its exit code, and no traceback without --debug."""
     from builder.core.problems import Stop
 
-    gc.set_threshold(
-        100_000, 50, 100
-    )  # nearly all that a build makes lives until its end; looking for waste costs a tenth
+    gc.set_threshold(100_000, 50, 100)  # nearly all that a build makes lives until its end; looking costs a tenth
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"  # what happens to be installed beside us must not change what is read
     try:
         code = fingerpost.main(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else FINE)

@@ -9,7 +9,8 @@ from click.testing import CliRunner
 
 from builder.cli import fingerpost
 from builder.core.problems import Level, Problems, Span, problem
-from builder.desk.printer import SHOWN, as_json, tally
+from builder.desk.printer import SHOWN, as_json
+from builder.desk.summary import tally
 from tests.conftest import Site
 
 MISTAKES = {

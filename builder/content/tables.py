@@ -1,19 +1,24 @@
 """The YAML files of content/: vocabularies, the wording guard, territory names, retired ids, words of pictures."""
 
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-import imagesize
 from pydantic import Field
 
 from builder.content.parse import check_facts
 from builder.content.records import Picture
 from builder.content.sources import read_source
 from builder.content.strict_yaml import read_yaml
+from builder.core.late import late
 from builder.core.problems import Problem, Span, problem
 from builder.model.schema import record
 from builder.model.values import Line, Territory, Url
 from builder.model.vocabulary import VOCABULARIES, Retirement, Terms, TerritoryOverride, Vocabularies, Wording
+
+if TYPE_CHECKING:
+    import imagesize
+else:
+    imagesize = late("imagesize")  # it loads all that speaks HTTP, to measure pictures elsewhere
 
 T = TypeVar("T")
 

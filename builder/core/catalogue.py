@@ -3,7 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Rule:
 @cache
 def catalogue() -> dict[str, Rule]:
     """Return all rules by code, in the order of the file."""
-    text = files("builder.core").joinpath("catalogue.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("catalogue.toml").read_text(encoding="utf-8")
     return {code: Rule(code=code, **entry) for code, entry in tomllib.loads(text).items()}
 
 

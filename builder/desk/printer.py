@@ -107,15 +107,6 @@ def _visible(line: str) -> str:
     return "".join(char if char.isprintable() else " " if char in "\t\n" else "\ufffd" for char in line)
 
 
-def tally(problems: Problems) -> str:
-    """Return how many errors and warnings there are, in how many files."""
-    shown = [each for each in problems if each.level is not Level.INFO]
-    if not shown:
-        return "no problems"
-    parts = [count(number, level.value) for level in (Level.ERROR, Level.WARNING) if (number := problems.count(level))]
-    return f"{', '.join(parts)} in {count(len({each.span.path for each in shown}), 'file')}"
-
-
 def as_json(problems: Problems, **more: object) -> str:
     """Return problems (notes for the report left out) as JSON, with the place of each."""
     found = [_plain(each) for each in problems if each.level is not Level.INFO]

@@ -1,8 +1,8 @@
 """The last lines of a build or check: what was found and done, in one breath."""
 
 from builder.build.options import Options, Report
+from builder.core.problems import Level, Problems
 from builder.core.text import count
-from builder.desk.printer import tally
 
 
 def summary(report: Report, options: Options) -> str:
@@ -18,3 +18,12 @@ def summary(report: Report, options: Options) -> str:
     if not change.write and not change.delete:
         return f"{found}. {made}: nothing had changed."
     return f"{found}. {made}: {len(change.write):,} written, {change.keep:,} unchanged, {len(change.delete):,} deleted."
+
+
+def tally(problems: Problems) -> str:
+    """Return how many errors and warnings there are, in how many files."""
+    shown = [each for each in problems if each.level is not Level.INFO]
+    if not shown:
+        return "no problems"
+    parts = [count(number, level.value) for level in (Level.ERROR, Level.WARNING) if (number := problems.count(level))]
+    return f"{', '.join(parts)} in {count(len({each.span.path for each in shown}), 'file')}"

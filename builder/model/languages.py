@@ -7,17 +7,22 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from langcodes import Language
-from langcodes.tag_parser import LanguageTagError
-from langcodes.util import data_filename
 
+from builder.core.late import late
 from builder.core.text import fold
 from builder.model.spelling import longer_name, near_name, same_name
 from builder.model.world import prepared_languages, right_to_left_scripts, usual_directions
+
+if TYPE_CHECKING:
+    import langcodes
+    import langcodes.tag_parser
+    import langcodes.util as langcodes_files
+else:
+    langcodes, langcodes_files = late("langcodes"), late("langcodes.util")
 
 Direction = Literal["ltr", "rtl"]
 
@@ -38,8 +43,11 @@ def language(tag: str) -> str:
     """Return a tag in canonical case; ValueError if it is none (BCP 47), or another is used today (`iw`).
 
     Extensions and private subtags are refused: they name no language. So is a script that goes without saying
-    (`en-Latn`), because one language must not have two addresses.
+    (`en-Latn`), because one language must not have two addresses. Loading langcodes costs a tenth of a start, so that
+    the languages which nearly all sites keep to are known without it.
     """
+    if tag in prepared_languages():
+        return tag
     modern = _modern(tag) if _SHAPE.fullmatch(tag) else None
     if modern is None or modern.lower() != tag.lower():
         raise ValueError(f'"{tag}" is not the tag of a language')
@@ -49,13 +57,13 @@ def language(tag: str) -> str:
 def _modern(tag: str) -> str | None:
     """Return the tag that is used today for what langcodes makes of this one; None where that is no language."""
     try:
-        found = Language.get(tag, normalize=tag.lower() not in _KEPT).simplify_script()
-    except LanguageTagError:
+        found = langcodes.Language.get(tag, normalize=tag.lower() not in _KEPT).simplify_script()
+    except langcodes.tag_parser.LanguageTagError:
         return None
     return found.to_tag() if _is_spoken(found) else None
 
 
-def _is_spoken(found: Language) -> bool:
+def _is_spoken(found: "langcodes.Language") -> bool:
     return bool(
         found.is_valid()
         and found.language
@@ -91,7 +99,7 @@ def _parent(tag: str) -> str | None:
 @cache
 def _script(tag: str) -> str:
     """Return the script a language is likely written in, such as `Hant` for `zh-TW`."""
-    return Language.get(tag).maximize().script or ""
+    return langcodes.Language.get(tag).maximize().script or ""
 
 
 def pick(texts: Mapping[str, str], wanted: str, default: str) -> tuple[str, str]:
@@ -137,12 +145,14 @@ def direction(tag: str) -> Direction:
 @cache
 def locale_of(tag: str) -> Locale | None:
     """Return what Babel knows of a language or of its nearest fallback; None if it knows nothing."""
-    for each in (tag, *fallbacks(tag)):
-        try:
-            return Locale.parse(each, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return None
+    return _locale(tag) or next((found for each in fallbacks(tag) if (found := _locale(each))), None)
+
+
+def _locale(tag: str) -> Locale | None:
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 @cache
@@ -178,7 +188,7 @@ def _detail(subtag: str, locale: Locale) -> str:
 @cache
 def _registered_names() -> dict[str, str]:
     """Return English names from the registry of BCP 47, for languages that CLDR has no name for (`azb`)."""
-    path: str = data_filename("language-subtag-registry.txt")  # type: ignore[no-untyped-call]
+    path: str = langcodes_files.data_filename("language-subtag-registry.txt")  # type: ignore[no-untyped-call]
     registry = Path(path).read_text(encoding="utf-8")
     return {tag: name.replace("\n ", "") for tag, name in _REGISTERED.findall(registry)}
 
@@ -218,15 +228,15 @@ def _spoken_in(code: str) -> str | None:
     """Return the language of a country whose code someone took for the language's: `jp`, `cz`, `dk`."""
     if not re.fullmatch("[A-Za-z]{2}", code) or _NOWHERE.fullmatch(code.upper()):
         return None
-    there = Language.get(f"und-{code}")
+    there = langcodes.Language.get(f"und-{code}")
     return _modern(there.maximize().language or "") if there.is_valid() else None
 
 
 def _without_details(tag: str) -> str | None:
     """Return the tag without what is wrong after the language: an extension, an unknown country or variant."""
     try:
-        found = Language.get(tag)
-    except LanguageTagError:
+        found = langcodes.Language.get(tag)
+    except langcodes.tag_parser.LanguageTagError:
         return None
-    plain = Language.make(found.language, script=found.script)
+    plain = langcodes.Language.make(found.language, script=found.script)
     return None if found.extlangs else _modern(plain.to_tag()) or _modern(found.language or "")

@@ -7,10 +7,10 @@ import gzip
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-_FACTS = files("builder.model").joinpath("territory_facts")
+_FACTS = Path(__file__).with_name("territory_facts")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from rich.console import Console
 
 from builder.core.problems import Level, Problem, Problems
 from builder.core.text import count
-from builder.desk.printer import show, tally
+from builder.desk.printer import show
 from builder.desk.serving.messages import Built, Crashed, FromEngine, Progress, Refused
+from builder.desk.summary import tally
 
 Show = Callable[[str, int, int | None], None]
 """Hears how far a long step is, as `builder.build.Progress`, whose module this process need not load."""
