@@ -96,7 +96,7 @@ def _files(folder: Path, path: str, problems: list[Problem]) -> Iterator[str]:
 def _misplaced(path: str) -> Problem | None:
     """Return what is wrong with the place or the name of a file, if anything is."""
     _, folder, *below = path.split("/")
-    name = PurePosixPath(path).name
+    name = path.rpartition("/")[2]
     if folder in ("media", "static") and below:
         return _bad_media_name(path)
     if path in TABLES:
