@@ -4,6 +4,8 @@
 # make bench  measure how fast it is (docs/speed.md)
 PYTHON ?= python3
 BIN := .venv/bin
+# Where the environment forbids Python to write bytecode, our modules would be compiled anew in every run.
+COMPILE = $(BIN)/python -m compileall -q builder
 
 .PHONY: site check test lint serve catalogues golden bench clean
 
@@ -42,8 +44,10 @@ clean:
 
 .venv/site: .venv/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable .
+	$(COMPILE)
 	touch $@
 
 .venv/test: .venv/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	$(COMPILE)
 	touch .venv/site $@
