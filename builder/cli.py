@@ -15,7 +15,6 @@ from builder import __version__
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from builder.build.last import Looked
     from builder.build.options import Options, Progress, Report
     from builder.core.problems import Stop
 
@@ -80,12 +79,10 @@ def build(common: dict[str, Any], /, output: Path | None, report_file: Path | No
 
     What did not change is kept from the build before, in .cache/, and comes out byte for byte as if all were made anew.
     """
-    from builder.build.last import look
     from builder.desk.report import write_report
 
     options = _options(common, output, **given)
-    looked = look(common["root"], options)
-    report = looked.report or _build(common, options, looked)
+    report = _run(common["root"], options, common["quiet"], publishing=True)
     if report_file:
         write_report(report_file, report)
     _finish(common, report, options)
@@ -113,12 +110,10 @@ def clean(common: dict[str, Any], output: Path | None) -> None:
 @click.pass_obj
 def check(common: dict[str, Any], /, form: str, **given: Any) -> None:
     """Find everything that a build would complain about, without building."""
-    from builder.build.last import look
     from builder.desk.printer import as_json
 
     options = _options(common, None, **given)
-    looked = look(common["root"], options, publishing=False)
-    report = looked.report or _check(common, options, looked, quiet=form == "json")
+    report = _run(common["root"], options, common["quiet"] or form == "json", publishing=False)
     if form == "json":
         click.echo(as_json(report.problems, entries=report.entries))
         raise SystemExit(_exit_code(report, options))
@@ -208,18 +203,22 @@ def _options(
     return Options(target, build_date(as_of), search=not no_search, **given)
 
 
-def _build(common: dict[str, Any], options: "Options", looked: "Looked") -> "Report":
-    from builder.build.pipeline import build
+def _run(root: Path, options: "Options", quiet: bool, publishing: bool) -> "Report":
+    """Look at what there is to do, and do it; while many files are hashed beside us, what will be needed is loaded."""
+    from builder.content.inputs import are_many, reading_inputs
 
-    with _progress(common["quiet"]) as progress:
-        return build(common["root"], options, progress, looked)
+    with reading_inputs(root) as inputs:
+        if are_many(root):
+            import builder.build.pipeline  # noqa: F401
+        from builder.build.last import look
 
+        looked = look(root, options, inputs(), publishing)
+    if looked.report:
+        return looked.report
+    from builder.build.pipeline import build, check
 
-def _check(common: dict[str, Any], options: "Options", looked: "Looked", quiet: bool) -> "Report":
-    from builder.build.pipeline import check
-
-    with _progress(common["quiet"] or quiet) as progress:
-        return check(common["root"], options, progress, looked)[0]
+    with _progress(quiet) as progress:
+        return build(root, options, progress, looked) if publishing else check(root, options, progress, looked)[0]
 
 
 def _finish(common: dict[str, Any], report: "Report", options: "Options") -> None:

@@ -64,9 +64,12 @@ class Looked:
     report: Report | None = None
 
 
-def look(root: Path, options: Options, publishing: bool = True) -> Looked:
-    """Hash all inputs, and look whether a run had the same before: a build that still stands, for a check any run."""
-    inputs, layouts = read_inputs(root), load_layouts(root)
+def look(root: Path, options: Options, inputs: Inputs | None = None, publishing: bool = True) -> Looked:
+    """Hash all inputs, and look whether a run had the same before: a build that still stands, for a check any run.
+
+    `inputs` are those of now, if somebody has hashed them.
+    """
+    inputs, layouts = inputs or read_inputs(root), load_layouts(root)
     named = name_inputs(engine(), options, inputs, layouts)
     memory = Memory(engine(), Store(root / STORE) if (root / STORE).is_file() else None)
     report = None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from builder.build.last import remembered
 from builder.build.run import Run
-from builder.build.steps import batch_rows
+from builder.build.traces import in_use
 from builder.content.load import record_paths
 from builder.core.store import SPARE
 from builder.site.made import Made
@@ -24,6 +24,6 @@ def _in_use(run: Run, plan: Plan, pages: Mapping[str, Made]) -> Iterator[tuple[s
     inputs, memory = run.looked.inputs, run.memory
     for path in record_paths(inputs):
         yield from ((kind, memory.key(kind, path, inputs.digests[path])) for kind in ("facts", "prose"))
-    yield from batch_rows(run, plan)
+    yield from in_use(run, plan)
     yield from (("page", made.key) for made in pages.values())
     yield from remembered(memory, run.options)

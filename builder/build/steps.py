@@ -1,7 +1,6 @@
 """The two steps of a build, unit by unit in a fixed order: what is still right is kept, the rest is made.
 
-First the extracts of all units, then their pages. Units stand in batches, and of each batch a step keeps one row: for
-every unit its value and what was asked for when it was made. Making happens here or in worker processes.
+First the extracts of all units, then their pages; making happens here or in worker processes.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -14,12 +13,12 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from builder.build.last import slot
 from builder.build.run import Run
-from builder.core.memory import Memory, key_of
+from builder.build.traces import STEPS, Batch, Kept, batches, kept, missing, rows, trace
+from builder.core.memory import Memory
 from builder.core.noting import noting
 from builder.core.problems import BUG, Span, Stop, problem
-from builder.core.store import Damaged, Row, Store, sealed
+from builder.core.store import Damaged, Row, Store
 from builder.core.workers import on_held, workers
 from builder.site.extract import Extract, Fresh, make_extract
 from builder.site.made import Pages, make_pages
@@ -27,14 +26,6 @@ from builder.site.pages import Unit
 from builder.site.plan import Plan
 
 V = TypeVar("V")
-
-WEIGHT = 40
-"""So many pages make a batch at most: enough to outweigh its way to a worker, few enough for all to end together."""
-
-PARTING = 32
-"""Of so many units one begins a batch, by its name: who comes or goes moves no batch but its own."""
-
-VALUES = "-values"
 
 AHEAD = 12
 """How many batches may wait for workers, so that nothing piles up in memory."""
@@ -51,29 +42,10 @@ class Step(Generic[V]):
     make: Callable[[Plan, Memory, Unit, V | None], Fresh[V]]
 
 
-EXTRACTS: Step[Extract] = Step("extract", Extract, make_extract)
-PAGES: Step[Pages] = Step("pages", Pages, make_pages)
+EXTRACTS: Step[Extract] = Step(STEPS[0], Extract, make_extract)
+PAGES: Step[Pages] = Step(STEPS[1], Pages, make_pages)
 
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """How a unit's value was made: what was asked for, and a key that names the answers and all else it was made from.
-
-    Traces and values of a batch stand in two rows, so that only traces are read to see what is still right.
-    """
-
-    kind: str
-    id: str
-    key: str
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Some units in their order, under the name of the first."""
-
-    name: str
-    units: tuple[Unit, ...]
+_STEPS: dict[str, Step[Any]] = {step.name: step for step in (EXTRACTS, PAGES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +67,23 @@ class Held:
     engine: str
 
 
+Packed = tuple[bytes, tuple[str, ...], int, list[Row]]
+"""An encoded value, what was asked for, how many pages were rendered, and what else is to be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A batch at work: what is kept of it, the units that are being made, and how to get what is made of them."""
+
+    batch: Batch
+    kept: dict[tuple[str, str], Kept]
+    units: tuple[Unit, ...]
+    result: Callable[[], list[Packed]]
+
+
 @dataclass(frozen=True, slots=True)
 class Making:
-    """The steps of one run, and the pool for them, None where this process works alone."""
+    """The steps of one run: by step and batch the units to be made, and the pool for that, None to work alone."""
 
     run: Run
     plan: Plan
@@ -107,155 +93,66 @@ class Making:
 
     def all(self, step: Step[V]) -> Iterator[Done[V]]:
         """Yield the values of all units in their order."""
-        waiting: list[tuple[Batch, _Job]] = []
+        waiting: list[Job] = []
         for batch in self.batches:
-            waiting.append((batch, _begun(self, step, batch)))
+            waiting.append(self._begun(step, batch))
             if len(waiting) > AHEAD:
-                yield from _finished(self, step, *waiting.pop(0))
-        for each in waiting:
-            yield from _finished(self, step, *each)
+                yield from self._finished(step, waiting.pop(0))
+        for job in waiting:
+            yield from self._finished(step, job)
+
+    def _begun(self, step: Step[V], batch: Batch) -> Job:
+        """Begin to make what is missing of a batch, if there are workers; else it is made when it is asked for."""
+        before = kept(self.run, step.name, batch)
+        missing = self.missing[step.name].get(batch.name, frozenset())
+        units = tuple(unit for unit in batch.units if unit in missing)
+        work = tuple((unit, _value(before, unit)) for unit in units)
+        if self.pool and work:
+            future: Future[list[Packed]] = self.pool.submit(on_held, _in_worker, step.name, work)
+            return Job(batch, before, units, future.result)
+        return Job(batch, before, units, lambda: _make(self.plan, self.run.memory, step, work))
+
+    def _finished(self, step: Step[V], job: Job) -> Iterator[Done[V]]:
+        """Yield the values of a batch, those that are still right among them, and keep what is new."""
+        made = dict(zip(job.units, job.result(), strict=True))
+        decode = _decoder(step.name).decode
+        now: list[Kept] = []
+        for unit in job.batch.units:
+            if unit in made:
+                value, notes, rendered, _ = made[unit]
+                now.append((trace(self.run, self.plan, step.name, unit, notes), msgspec.Raw(value)))
+                yield Done(unit, decode(value), reused=False, rendered=rendered)
+            elif (unit.kind, unit.id) in job.kept:
+                now.append(job.kept[unit.kind, unit.id])
+                yield Done(unit, decode(now[-1][1]), reused=True)
+            else:
+                raise Damaged(f'"{unit.kind}/{unit.id}" is missing')
+        if job.batch.name in self.missing[step.name]:
+            new = [row for *_, some in made.values() for row in some]
+            self.run.memory.keep(new + rows(self.run, step.name, job.batch, now))
 
 
 @contextmanager
 def making(run: Run, plan: Plan, *steps: Step[Any]) -> Iterator[Making]:
     """Give the steps of a run, each of which can be gone through once."""
-    memory = run.memory
-    batches = tuple(_batches(plan.units))
-    missing = {step.name: dict(_missing(run, plan, step, batches)) for step in steps}
-    count = sum(len(units) for found in missing.values() for units in found.values())
+    memory, every = run.memory, tuple(batches(plan.units))
+    found = {step.name: {batch.name: missing(run, plan, step.name, batch) for batch in every} for step in steps}
+    wanted = {step: {name: units for name, units in some.items() if units is not None} for step, some in found.items()}
+    count = sum(len(units) for some in wanted.values() for units in some.values())
     held = Held(plan, memory.store.path if memory.store else None, memory.engine)
     memory.release()  # an open store must not be carried into another process
     with workers(count, run.options.jobs, PRELOAD, held) as pool:
-        yield Making(run, plan, batches, missing, pool)
+        yield Making(run, plan, every, wanted, pool)
 
 
-def _batches(units: Iterable[Unit]) -> Iterator[Batch]:
-    some: list[Unit] = []
-    weight = 0
-    for unit in units:
-        name = f"{unit.kind}/{unit.id}"
-        if some and (weight + unit.pages > WEIGHT or int(key_of("batch", "", name)[:8], 16) % PARTING == 0):
-            yield Batch(f"{some[0].kind}/{some[0].id}", tuple(some))
-            some, weight = [], 0
-        some.append(unit)
-        weight += unit.pages
-    if some:
-        yield Batch(f"{some[0].kind}/{some[0].id}", tuple(some))
-
-
-def batch_rows(run: Run, plan: Plan) -> Iterator[tuple[str, str]]:
-    """Yield kind and key of every row that the steps keep of this plan."""
-    for batch in _batches(plan.units):
-        key = _row_key(run, batch)
-        yield from ((f"{step.name}{suffix}", key) for step in (EXTRACTS, PAGES) for suffix in ("", VALUES))
-
-
-def _row_key(run: Run, batch: Batch) -> str:
-    return key_of("batch", run.memory.engine, slot(run.memory.engine, run.options), batch.name)
-
-
-def _traces(run: Run, step: Step[Any], batch: Batch) -> list[Trace]:
-    row = run.memory.get(step.name, _row_key(run, batch))
-    return _TRACES.decode(row) if row else []
-
-
-_TRACES = msgspec.msgpack.Decoder(list[Trace])
-
-
-def _kept(run: Run, step: Step[Any], batch: Batch) -> "dict[tuple[str, str], _Kept]":
-    """Return what the step keeps of a batch, by kind and id of its units."""
-    traces = _traces(run, step, batch)
-    row = run.memory.get(f"{step.name}{VALUES}", _row_key(run, batch)) if traces else None
-    values = _VALUES.decode(row) if row else []
-    if len(values) != len(traces):
-        raise Damaged(f'the values of "{batch.name}" are missing')
-    return {(each.kind, each.id): (each, value) for each, value in zip(traces, values, strict=True)}
-
-
-_Kept = tuple[Trace, msgspec.Raw]
-
-_VALUES = msgspec.msgpack.Decoder(list[msgspec.Raw])
-
-
-def _missing(run: Run, plan: Plan, step: Step[Any], batches: Iterable[Batch]) -> Iterator[tuple[str, frozenset[Unit]]]:
-    """Yield the name of each batch that has to be kept anew, with those of its units that have to be made."""
-    for batch in batches:
-        kept = {(each.kind, each.id): each for each in _traces(run, step, batch)}
-        missing = frozenset(unit for unit in batch.units if not _stands(run, plan, step, unit, kept))
-        if missing or len(kept) != len(batch.units):
-            yield batch.name, missing
-
-
-def _stands(run: Run, plan: Plan, step: Step[Any], unit: Unit, kept: dict[tuple[str, str], Trace]) -> bool:
-    """Say whether what was kept of a unit is what would be made of it now."""
-    found = kept.get((unit.kind, unit.id))
-    return found is not None and found.key == _key(run, plan, step, unit, found.notes)
-
-
-def _key(run: Run, plan: Plan, step: Step[Any], unit: Unit, notes: Iterable[str]) -> str:
-    """Name all that a value is made from: the engine, the world, the unit's own files, and the answers it asked for."""
-    own = [f"{path}={named}" for path, named in plan.own_files(unit)]
-    made_from = "\0".join([*own, *plan.answers.named(notes)])  # at once: there are many, and none has a NUL in it
-    return key_of(step.name, run.memory.engine, plan.world, unit.kind, unit.id, made_from)
-
-
-Packed = tuple[bytes, tuple[str, ...], int, list[Row]]
-"""An encoded value, what was asked for, how many pages were rendered, and what else is to be kept."""
-
-_Job = tuple[dict[tuple[str, str], _Kept], tuple[Unit, ...], Callable[[], list[Packed]]]
-"""What is kept of a batch, the units of it that are being made, and how to get them."""
-
-
-def _begun(making: Making, step: Step[V], batch: Batch) -> _Job:
-    """Begin to make what is missing of a batch, if there are workers; without any it is made when it is asked for."""
-    run, missing = making.run, making.missing[step.name].get(batch.name, frozenset())
-    kept = _kept(run, step, batch)
-    units = tuple(unit for unit in batch.units if unit in missing)
-    work = tuple((unit, _before(kept, unit)) for unit in units)
-    if making.pool and work:
-        future: Future[list[Packed]] = making.pool.submit(on_held, _in_worker, step.name, work)
-        return kept, units, future.result
-    return kept, units, lambda: _make(making.plan, run.memory, step, work)
-
-
-def _before(kept: dict[tuple[str, str], _Kept], unit: Unit) -> bytes:
+def _value(before: dict[tuple[str, str], Kept], unit: Unit) -> bytes:
     """Return the encoded value that a unit had before, empty if it had none."""
-    found = kept.get((unit.kind, unit.id))
+    found = before.get((unit.kind, unit.id))
     return bytes(found[1]) if found else b""
 
 
-def _finished(making: Making, step: Step[V], batch: Batch, job: _Job) -> Iterator[Done[V]]:
-    """Yield the values of a batch, those that are still right among them, and keep what is new."""
-    run, (kept, units, result) = making.run, job
-    made = dict(zip(units, result(), strict=True))
-    decode = _decoder(step.name).decode
-    rows = [row for *_, some in made.values() for row in some]
-    now: list[_Kept] = []
-    for unit in batch.units:
-        if unit in made:
-            value, notes, rendered, _ = made[unit]
-            trace = Trace(unit.kind, unit.id, _key(run, making.plan, step, unit, notes), notes)
-            now.append((trace, msgspec.Raw(value)))
-            yield Done(unit, decode(value), reused=False, rendered=rendered)
-            continue
-        found = kept.get((unit.kind, unit.id))
-        if found is None:
-            raise Damaged(f'"{unit.kind}/{unit.id}" is missing')
-        now.append(found)
-        yield Done(unit, decode(found[1]), reused=True)
-    if batch.name in making.missing[step.name]:
-        rows += _rows(step, _row_key(run, batch), now)
-    if rows:
-        run.memory.keep(rows)
-
-
-def _rows(step: Step[Any], key: str, kept: list[_Kept]) -> Iterator[Row]:
-    yield sealed(step.name, key, msgspec.msgpack.encode([trace for trace, _ in kept]))
-    yield sealed(f"{step.name}{VALUES}", key, msgspec.msgpack.encode([value for _, value in kept]))
-
-
 def _in_worker(held: Held, name: str, work: tuple[tuple[Unit, bytes], ...]) -> list[Packed]:
-    return _make(held.plan, _memory(held.store, held.engine), STEPS[name], work)
+    return _make(held.plan, _memory(held.store, held.engine), _STEPS[name], work)
 
 
 @cache
@@ -274,12 +171,9 @@ def _made(plan: Plan, memory: Memory, step: Step[Any], unit: Unit, before: bytes
     return msgspec.msgpack.encode(fresh.value), tuple(sorted(notes)), fresh.rendered, fresh.rows
 
 
-STEPS: dict[str, Step[Any]] = {step.name: step for step in (EXTRACTS, PAGES)}
-
-
 @cache
 def _decoder(name: str) -> "msgspec.msgpack.Decoder[Any]":
-    return msgspec.msgpack.Decoder(STEPS[name].type)
+    return msgspec.msgpack.Decoder(_STEPS[name].type)
 
 
 def verified(step: Step[V], values: Iterable[Done[V]], plan: Plan, run: Run) -> Iterator[Done[V]]:

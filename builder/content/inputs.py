@@ -22,7 +22,7 @@ BLOCK = 1 << 16
 """So many bytes are read at once: nearly every file is smaller."""
 
 MANY = 1000
-"""From so many files of one type on, hashing them takes longer than starting a process."""
+"""Files of one type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,12 @@ def reading_inputs(root: Path) -> Iterator[Callable[[], Inputs]]:
 
     Enter it before modules are loaded: both take about as long. Few files are hashed when they are asked for.
     """
-    with beside(lambda: msgspec.msgpack.encode(read_inputs(root)), pays=_are_many(root)) as packed:
+    with beside(lambda: msgspec.msgpack.encode(read_inputs(root)), pays=are_many(root)) as packed:
         yield lambda: msgspec.msgpack.decode(packed(), type=Inputs)
 
 
-def _are_many(root: Path) -> bool:
+def are_many(root: Path) -> bool:
+    """Say whether some type has so many files that hashing all takes longer than starting a process."""
     for folder in FOLDERS:
         with suppress(OSError), os.scandir(root / "content" / folder) as entries:
             if len(list(islice(entries, MANY))) == MANY:

@@ -56,20 +56,19 @@ def load_content(
 ) -> Content:
     """Read everything below content/; problems go to the collector, and what they broke is left out.
 
-    `known` is what `known_facts` remembers; the facts of other files are parsed, and kept.
+    Facts that are not in `known` are parsed, and kept.
     """
     paths = [path for path in inputs.paths if path in inputs.sizes or not path.startswith(COPIED)]
     problems.extend(inputs.problems)
     parsed = _parse_all(root, inputs, memory, known or {}, pool, progress)
-    for each in parsed.values():
-        problems.extend(each.problems)
+    problems.extend(found for each in parsed.values() for found in each.problems)
     records, lost = _join(root, inputs, parsed)
     problems.extend(lost)
-    media = [path for path in paths if path.startswith("content/media/")]
     vocabularies, of_vocabularies = read_vocabularies(root, paths)
     wording, of_wording = read_wording(root, paths)
     territory_names, of_territories = read_territory_names(root, paths)
     retired, of_retired = read_retired(root, paths)
+    media = [path for path in paths if path.startswith("content/media/")]
     pictures, of_pictures = read_pictures(root, media)
     problems.extend([*of_vocabularies, *of_wording, *of_territories, *of_retired, *of_pictures])
     return Content(

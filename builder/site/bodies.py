@@ -7,7 +7,7 @@ from builder.model.group import Group
 from builder.model.organisation import Organisation
 from builder.site import labels
 from builder.site.cards import cards, group_notes, routes
-from builder.site.disclosure import rows
+from builder.site.disclosure import rows, sources
 from builder.site.frames import make_frame
 from builder.site.labels import N_
 from builder.site.prose import Told, prose
@@ -40,7 +40,7 @@ def group_view(reader: Reader, chrome: Chrome, told: Told[Group]) -> GroupView:
         body=prose(reader, told),
         partnerships=shown,
         more=more,
-        sources=reader.sources(facts.sources),
+        sources=sources(reader, facts.sources),
     )
 
 
@@ -94,7 +94,7 @@ def organisation_view(reader: Reader, chrome: Chrome, told: Told[Organisation]) 
         body=prose(reader, told),
         partnerships=shown,
         more=more,
-        sources=reader.sources(facts.sources),
+        sources=sources(reader, facts.sources),
     )
 
 

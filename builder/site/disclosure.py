@@ -1,12 +1,13 @@
-"""Who paid, who was chosen how, which interests were declared: shown as documented, never as a verdict."""
+"""Who paid, who was chosen how, which interests were declared, who says so: shown as documented, never as a verdict."""
 
 from builder.content.records import Record
 from builder.model.partnership import Partnership, Resource
 from builder.model.posts import Interest, Post
+from builder.model.values import Source
 from builder.site import labels
 from builder.site.labels import N_
 from builder.site.reader import Reader
-from builder.site.views.parts import Fact, Link, PostView
+from builder.site.views.parts import Fact, Link, PostView, SourceView
 
 
 def rows(reader: Reader, values: dict[str, str | Link | tuple[Link, ...]]) -> tuple[Fact, ...]:
@@ -116,3 +117,16 @@ def rights(reader: Reader, facts: Partnership) -> tuple[Fact, ...]:
         N_("Licences"): reader.join(known.licences),
         N_("Cultural protocol"): protocol if known.cultural_protocols != "unknown" else "",
     })  # fmt: skip
+
+
+def sources(reader: Reader, known: tuple[Source, ...]) -> tuple[SourceView, ...]:
+    """Return numbered sources with host, by whom, and date."""
+    return tuple(_source(reader, number, each) for number, each in enumerate(known, 1))
+
+
+def _source(reader: Reader, number: int, source: Source) -> SourceView:
+    host = source.url.partition("://")[2].partition("/")[0].removeprefix("www.")
+    facts = reader.say(labels.SOURCES_BY[source.by])
+    if published := reader.date(source.published):
+        facts = f"{facts} · {published}" if facts else published
+    return SourceView(number, Link(source.title or source.url, source.url), host, facts)

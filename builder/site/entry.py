@@ -5,7 +5,7 @@ from builder.directory.claims import side_by_side
 from builder.model.partnership import Outcome, Partnership
 from builder.site import labels
 from builder.site.cards import card, cards, contacts
-from builder.site.disclosure import agreement, interests, interests_state, posts, resources, rights
+from builder.site.disclosure import agreement, interests, interests_state, posts, resources, rights, sources
 from builder.site.frames import make_frame
 from builder.site.labels import N_
 from builder.site.prose import Told, headings, prose
@@ -48,7 +48,7 @@ def entry_view(reader: Reader, chrome: Chrome, told: Told[Partnership]) -> Entry
         rights=rights(reader, facts),
         guides=_guides(reader, entry),
         related=_related(reader, entry),
-        sources=reader.sources(facts.sources),
+        sources=sources(reader, facts.sources),
         history=(),
         unknown=_unknown(reader, facts),
         data=_data(reader, entry),

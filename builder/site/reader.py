@@ -14,11 +14,11 @@ from builder.core.noting import note, noting
 from builder.directory.directory import Directory
 from builder.model import languages, territories
 from builder.model.dates import PartialDate
-from builder.model.values import Name, Source
+from builder.model.values import Name
 from builder.site import formats, labels
 from builder.site.i18n import Catalogue
 from builder.site.routes import Addresses, asked_by, facet_route, record_route
-from builder.site.views.parts import Link, SourceView, Words
+from builder.site.views.parts import Link, Words
 
 Asked = TypeVarTuple("Asked")
 Answer = TypeVar("Answer")
@@ -199,14 +199,3 @@ class Reader:
                 name = self.name(record)
                 return Link(name.text, self.record_address(type_, id_), lang=name.lang, dir=name.dir)
         return Link(id_)
-
-    def sources(self, sources: tuple[Source, ...]) -> tuple[SourceView, ...]:
-        """Return numbered sources with host, by whom, and date."""
-        return tuple(self._source(number, each) for number, each in enumerate(sources, 1))
-
-    def _source(self, number: int, source: Source) -> SourceView:
-        host = source.url.partition("://")[2].partition("/")[0].removeprefix("www.")
-        facts = self.say(labels.SOURCES_BY[source.by])
-        if published := self.date(source.published):
-            facts = f"{facts} · {published}" if facts else published
-        return SourceView(number, Link(source.title or source.url, source.url), host, facts)

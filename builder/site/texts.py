@@ -10,7 +10,7 @@ from builder.model.territories import is_country
 from builder.model.vocabulary import Retirement
 from builder.site import labels
 from builder.site.cards import cards, state, summary, title
-from builder.site.disclosure import rows
+from builder.site.disclosure import rows, sources
 from builder.site.frames import make_frame
 from builder.site.labels import N_
 from builder.site.markup import link
@@ -46,7 +46,7 @@ def guide_view(reader: Reader, chrome: Chrome, told: Told[Guide]) -> GuideView:
         before=_guides(reader, [*facts.prerequisites, *followed][:3]),
         after=_guides(reader, facts.next),
         based_on=_grounds(reader, facts),
-        sources=reader.sources(facts.sources),
+        sources=sources(reader, facts.sources),
     )  # fmt: skip
 
 
