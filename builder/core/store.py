@@ -8,14 +8,14 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
-from hashlib import blake2b
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
 import zstandard
 
-VERSION = 1
-"""Of the table below; a file of another version is thrown away."""
+VERSION = 2
+"""Of the table, the seals and the packing below; a file of another version is thrown away."""
 
 AT_ONCE = 500
 SPARE = 2_000
@@ -25,11 +25,17 @@ SEAL = 16
 Row = tuple[str, str, bytes]
 """Kind, key and sealed value."""
 
-_TABLE = """
-CREATE TABLE IF NOT EXISTS kept (
-  kind TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (kind, key)
+_SETTINGS = (
+    "page_size=16384",  # most values are 1 to 4 KB: on pages of 4 KiB nearly each has one, and its overhead, to itself
+    "journal_mode=WAL",
+    "synchronous=OFF",
+    "cache_size=-8000",
+    "wal_autocheckpoint=100",  # pages, 1.6 MB: while they are copied into the file, the processor's cache has them
 )
-"""
+
+_TABLE = """CREATE TABLE IF NOT EXISTS kept (
+  kind TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (kind, key)
+)"""
 
 
 class Damaged(Exception):  # noqa: N818 - says what the store is
@@ -114,9 +120,8 @@ class Store:
         """Say whether anything of these kinds is kept."""
         marks = ",".join("?" * len(kinds))
         with _trusted():
-            return (
-                self._base.execute(f"SELECT 1 FROM kept WHERE kind IN ({marks}) LIMIT 1", kinds).fetchone() is not None
-            )
+            found = self._base.execute(f"SELECT 1 FROM kept WHERE kind IN ({marks}) LIMIT 1", kinds).fetchone()
+        return found is not None
 
     def release(self) -> None:
         """Close the file until it is needed again; what was put is there for whoever opens it."""
@@ -130,7 +135,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     """Open the store at a path, or begin a new one there."""
     with _trusted():
         base = sqlite3.connect(path, isolation_level=None, timeout=20)
-        for setting in ("journal_mode=WAL", "synchronous=OFF", "cache_size=-8000"):
+        for setting in _SETTINGS:
             base.execute(f"PRAGMA {setting}")
         found = base.execute("PRAGMA user_version").fetchone()[0]
         if found not in (0, VERSION):
@@ -159,14 +164,15 @@ def unsealed(kind: str, key: str, packed: bytes) -> bytes:
     """Return the value of a row; raises `Damaged` when it is not what was sealed."""
     if not isinstance(packed, bytes):  # a flipped bit in a row's header makes a number, a text or nothing of it
         raise Damaged("a value is not even bytes")
-    if _seal(kind, key, packed[SEAL:]) != packed[:SEAL]:  # before it is unpacked: a header may claim any length
+    value = packed[SEAL:]
+    if _seal(kind, key, value) != packed[:SEAL]:  # before it is unpacked: a header may claim any length
         raise Damaged("a value is not what was kept")
-    return _unpacker().decompress(packed[SEAL:])
+    return _unpacker().decompress(value)
 
 
 @cache
 def _packer() -> zstandard.ZstdCompressor:
-    return zstandard.ZstdCompressor(level=1)
+    return zstandard.ZstdCompressor(level=-1)  # a fifth larger than with level 1, in two thirds of the time
 
 
 @cache
@@ -175,7 +181,7 @@ def _unpacker() -> zstandard.ZstdDecompressor:
 
 
 def _seal(kind: str, key: str, value: bytes) -> bytes:
-    return blake2b(value, digest_size=SEAL, key=f"{kind}/{key}"[:64].encode()).digest()
+    return sha256(f"{kind}/{key}/".encode() + value).digest()[:SEAL]  # most processors have instructions for it
 
 
 def throw_away(path: Path) -> None:
