@@ -6,9 +6,8 @@ First the extracts of all units, then their pages; making happens here or in wor
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -18,7 +17,7 @@ from builder.build.traces import STEPS, Batch, Kept, batches, kept, missing, row
 from builder.core.memory import Memory
 from builder.core.noting import noting
 from builder.core.problems import BUG, Span, Stop, problem
-from builder.core.store import Damaged, Row, Store
+from builder.core.store import Damaged, Row
 from builder.core.workers import on_held, workers
 from builder.site.extract import Extract, Fresh, make_extract
 from builder.site.made import Pages, make_pages
@@ -26,6 +25,9 @@ from builder.site.pages import Unit
 from builder.site.plan import Plan
 
 V = TypeVar("V")
+
+AT_ONCE = 1_000
+"""So many rows are kept at a time: each time costs about as much as fifty rows."""
 
 AHEAD = 12
 """How many batches may wait for workers, so that nothing piles up in memory."""
@@ -35,15 +37,19 @@ PRELOAD = ("builder.build.steps",)
 
 @dataclass(frozen=True, slots=True)
 class Step(Generic[V]):
-    """What is made of every unit: a name, the type of its values, and how one is made, given what it was before."""
+    """What is made of every unit: a name, the type of its values, and how one is made, given what it was before.
+
+    `asks` are the kinds that are looked for in the store although it had none of them at first.
+    """
 
     name: str
     type: Any
     make: Callable[[Plan, Memory, Unit, V | None], Fresh[V]]
+    asks: frozenset[str] = frozenset()
 
 
 EXTRACTS: Step[Extract] = Step(STEPS[0], Extract, make_extract)
-PAGES: Step[Pages] = Step(STEPS[1], Pages, make_pages)
+PAGES: Step[Pages] = Step(STEPS[1], Pages, make_pages, frozenset({"prose"}))
 
 _STEPS: dict[str, Step[Any]] = {step.name: step for step in (EXTRACTS, PAGES)}
 
@@ -63,8 +69,7 @@ class Held:
     """What every worker has from its start."""
 
     plan: Plan
-    store: Path | None
-    engine: str
+    memory: Memory
 
 
 Packed = tuple[bytes, tuple[str, ...], int, list[Row]]
@@ -86,20 +91,22 @@ class Making:
     """The steps of one run: by step and batch the units to be made, and the pool for that, None to work alone."""
 
     run: Run
-    plan: Plan
+    held: Held
     batches: tuple[Batch, ...]
     missing: dict[str, dict[str, frozenset[Unit]]]
     pool: Executor | None
 
     def all(self, step: Step[V]) -> Iterator[Done[V]]:
-        """Yield the values of all units in their order."""
+        """Yield the values of all units in their order; at the end what is new is kept."""
         waiting: list[Job] = []
+        new: list[Row] = []
         for batch in self.batches:
             waiting.append(self._begun(step, batch))
             if len(waiting) > AHEAD:
-                yield from self._finished(step, waiting.pop(0))
+                yield from self._finished(step, waiting.pop(0), new)
         for job in waiting:
-            yield from self._finished(step, job)
+            yield from self._finished(step, job, new)
+        self.run.memory.keep(new)
 
     def _begun(self, step: Step[V], batch: Batch) -> Job:
         """Begin to make what is missing of a batch, if there are workers; else it is made when it is asked for."""
@@ -108,19 +115,19 @@ class Making:
         units = tuple(unit for unit in batch.units if unit in missing)
         work = tuple((unit, _value(before, unit)) for unit in units)
         if self.pool and work:
-            future: Future[list[Packed]] = self.pool.submit(on_held, _in_worker, step.name, work)
+            future: Future[list[Packed]] = self.pool.submit(on_held, _make, step.name, work)
             return Job(batch, before, units, future.result)
-        return Job(batch, before, units, lambda: _make(self.plan, self.run.memory, step, work))
+        return Job(batch, before, units, lambda: _make(self.held, step.name, work))
 
-    def _finished(self, step: Step[V], job: Job) -> Iterator[Done[V]]:
-        """Yield the values of a batch, those that are still right among them, and keep what is new."""
+    def _finished(self, step: Step[V], job: Job, new: list[Row]) -> Iterator[Done[V]]:
+        """Yield the values of a batch, those that are still right among them, and keep what is new with `new`."""
         made = dict(zip(job.units, job.result(), strict=True))
         decode = _decoder(step.name).decode
         now: list[Kept] = []
         for unit in job.batch.units:
             if unit in made:
                 value, notes, rendered, _ = made[unit]
-                now.append((trace(self.run, self.plan, step.name, unit, notes), msgspec.Raw(value)))
+                now.append((trace(self.run, self.held.plan, step.name, unit, notes), msgspec.Raw(value)))
                 yield Done(unit, decode(value), reused=False, rendered=rendered)
             elif (unit.kind, unit.id) in job.kept:
                 now.append(job.kept[unit.kind, unit.id])
@@ -128,8 +135,11 @@ class Making:
             else:
                 raise Damaged(f'"{unit.kind}/{unit.id}" is missing')
         if job.batch.name in self.missing[step.name]:
-            new = [row for *_, some in made.values() for row in some]
-            self.run.memory.keep(new + rows(self.run, step.name, job.batch, now))
+            new += [row for *_, some in made.values() for row in some]
+            new += rows(self.run, step.name, job.batch, now)
+        if len(new) >= AT_ONCE:
+            self.run.memory.keep(new)
+            new.clear()
 
 
 @contextmanager
@@ -139,10 +149,11 @@ def making(run: Run, plan: Plan, *steps: Step[Any]) -> Iterator[Making]:
     found = {step.name: {batch.name: missing(run, plan, step.name, batch) for batch in every} for step in steps}
     wanted = {step: {name: units for name, units in some.items() if units is not None} for step, some in found.items()}
     count = sum(len(units) for some in wanted.values() for units in some.values())
-    held = Held(plan, memory.store.path if memory.store else None, memory.engine)
+    lacks = frozenset(kind for kind in ("prose", "page") if memory.store and not memory.store.holds(kind))
+    held = Held(plan, replace(memory, lacks=lacks))
     memory.release()  # an open store must not be carried into another process
     with workers(count, run.options.jobs, PRELOAD, held) as pool:
-        yield Making(run, plan, every, wanted, pool)
+        yield Making(run, held, every, wanted, pool)
 
 
 def _value(before: dict[tuple[str, str], Kept], unit: Unit) -> bytes:
@@ -151,18 +162,10 @@ def _value(before: dict[tuple[str, str], Kept], unit: Unit) -> bytes:
     return bytes(found[1]) if found else b""
 
 
-def _in_worker(held: Held, name: str, work: tuple[tuple[Unit, bytes], ...]) -> list[Packed]:
-    return _make(held.plan, _memory(held.store, held.engine), _STEPS[name], work)
-
-
-@cache
-def _memory(store: Path | None, engine: str) -> Memory:
-    """Return this process's own way into the store."""
-    return Memory(engine, Store(store) if store else None)
-
-
-def _make(plan: Plan, memory: Memory, step: Step[Any], work: tuple[tuple[Unit, bytes], ...]) -> list[Packed]:
-    return [_made(plan, memory, step, unit, before) for unit, before in work]
+def _make(held: Held, name: str, work: tuple[tuple[Unit, bytes], ...]) -> list[Packed]:
+    step = _STEPS[name]
+    memory = replace(held.memory, lacks=held.memory.lacks - step.asks)
+    return [_made(held.plan, memory, step, unit, before) for unit, before in work]
 
 
 def _made(plan: Plan, memory: Memory, step: Step[Any], unit: Unit, before: bytes) -> Packed:

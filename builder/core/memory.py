@@ -9,10 +9,14 @@ from builder.core.store import Row, Store
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """A store, or none, and the digest of the engine that fills it: another engine finds nothing of what it kept."""
+    """A store, or none, and the digest of the engine that fills it: another engine finds nothing of what it kept.
+
+    Kinds of which there is nothing in the store need not be looked for: it `lacks` them.
+    """
 
     engine: str
     store: Store | None = None
+    lacks: frozenset[str] = frozenset()
 
     def key(self, kind: str, path: str, named: str) -> str:
         """Return the key of what a file of these bytes gives."""
@@ -20,7 +24,7 @@ class Memory:
 
     def get(self, kind: str, key: str) -> bytes | None:
         """Return what is kept under a key, if anything is."""
-        return self.store.get(kind, key) if self.store else None
+        return self.store.get(kind, key) if self.store and kind not in self.lacks else None
 
     def all(self, kind: str, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield (key, bytes) for those of the keys under which something is kept."""

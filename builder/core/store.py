@@ -5,7 +5,7 @@ Every value is sealed with a digest of its place and bytes and checked when it i
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import sha256
@@ -45,15 +45,15 @@ class Damaged(Exception):  # noqa: N818 - says what the store is
 class Store:
     """The store at a path, opened when it is first used.
 
-    Pickled, it is opened anew where it arrives; before a fork, `release` it.
+    Pickled, it becomes the one store of this path where it arrives; before a fork, `release` it.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._open: sqlite3.Connection | None = None
 
-    def __reduce__(self) -> tuple[type["Store"], tuple[Path]]:
-        return (Store, (self.path,))
+    def __reduce__(self) -> "tuple[Callable[[Path], Store], tuple[Path]]":
+        return (_store_at, (self.path,))
 
     @property
     def _base(self) -> sqlite3.Connection:
@@ -105,17 +105,6 @@ class Store:
             self._base.execute("VACUUM")
             return int(went)
 
-    def there(self, kind: str, keys: Iterable[str]) -> set[str]:
-        """Return those of the keys under which something is kept."""
-        found: set[str] = set()
-        stream = iter(keys)
-        while some := list(islice(stream, AT_ONCE)):
-            marks = ",".join("?" * len(some))
-            with _trusted():
-                rows = self._base.execute(f"SELECT key FROM kept WHERE kind=? AND key IN ({marks})", (kind, *some))
-                found.update(key for (key,) in rows)
-        return found
-
     def holds(self, *kinds: str) -> bool:
         """Say whether anything of these kinds is kept."""
         marks = ",".join("?" * len(kinds))
@@ -129,6 +118,11 @@ class Store:
             with suppress(sqlite3.Error):
                 self._open.close()
             self._open = None
+
+
+@cache
+def _store_at(path: Path) -> Store:
+    return Store(path)
 
 
 def _opened(path: Path) -> sqlite3.Connection:

