@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -95,6 +96,50 @@ def test_bytes_that_were_not_promised_are_never_written_and_the_next_commit_fini
 
 def test_what_goes_wrong_in_a_worker_can_travel() -> None:
     assert pickle.loads(pickle.dumps(Damaged("a"))).path == "a"
+
+
+# ---------------------------------------------------------------- twins
+
+
+@pytest.fixture
+def twin(tmp_path: Path) -> Path:
+    place = tmp_path / "twin"
+    place.write_bytes(b"alike")
+    place.chmod(0o644)
+    return place
+
+
+def commit_twin(output: Path, twin: Path) -> Path:
+    """Commit one file that has a twin, and return it."""
+    artifacts = [replace(each, twin=str(twin)) for each in artifacts_of({"a/b.bin": b"alike"})]
+    commit(output, artifacts, reading({"a/b.bin": b"alike"}))
+    assert not list(output.rglob("*.tmp"))
+    assert (output / "a/b.bin").read_bytes() == b"alike"
+    return output / "a/b.bin"
+
+
+def test_a_twin_gets_a_second_name_and_replacing_it_changes_nothing(output: Path, twin: Path) -> None:
+    made = commit_twin(output, twin)
+    assert made.samefile(twin)
+    twin.unlink()
+    twin.write_bytes(b"other")
+    assert made.read_bytes() == b"alike"
+
+
+def test_where_a_second_name_is_refused_the_twin_is_copied(
+    output: Path, twin: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_more: object) -> None:
+        raise PermissionError(1, "no links here")
+
+    monkeypatch.setattr("os.link", refuse)
+    assert not commit_twin(output, twin).samefile(twin)
+
+
+def test_a_twin_that_not_all_may_read_is_copied(output: Path, twin: Path) -> None:
+    twin.chmod(0o600)
+    made = commit_twin(output, twin)
+    assert (made.stat().st_mode & 0o777, twin.stat().st_mode & 0o777) == (0o644, 0o600)
 
 
 # ---------------------------------------------------------------- workers

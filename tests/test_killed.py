@@ -23,7 +23,7 @@ from builder.publish.manifest import MARKER, read_marker
 from tests.outputs_for_tests import NEW, OLD, Files, clean_commit, commit_files, on_disk, seen
 
 HERE = Path(__file__).parent.parent
-STEPS = ("open", "write", "replace", "unlink", "rmdir", "mkdir", "chmod")
+STEPS = ("open", "write", "link", "replace", "unlink", "rmdir", "mkdir", "chmod")
 """The functions of `os` that change a disk; the commit makes its every step through one of them."""
 
 FOREIGN = {"CNAME": b"theirs", "en/gone/notes.txt": b"theirs", "theirs/deep/a.txt": b"theirs"}

@@ -9,6 +9,7 @@ from builder.core.problems import MACHINE, Span, Stop, problem
 from builder.core.store import Damaged
 from builder.publish.artifacts import Artifact
 from builder.publish.search_bundle import Bundle
+from builder.publish.search_fragments import is_fragment
 from builder.site.plan import Plan
 
 PAGE, FILE = "page", "file"
@@ -22,8 +23,10 @@ def artifacts(plan: Plan, gathered: Gathered, data: Artifact, bundle: Bundle | N
         yield Artifact(each.path, each.sha256, each.size, f"{FILE}:{each.file}")
     yield data
     if bundle:
+        folder = bundle.folder.as_posix()
         for name, (sha256, size) in bundle.files.items():
-            yield Artifact(f"pagefind/{name}", sha256, size, f"{FILE}:{bundle.folder / name}")
+            place = f"{folder}/{name}"
+            yield Artifact(f"pagefind/{name}", sha256, size, f"{FILE}:{place}", place if is_fragment(name) else "")
 
 
 def read_origin(memory: Memory, artifact: Artifact) -> bytes:

@@ -14,13 +14,15 @@ _LISTINGS = (".xml", ".json", ".txt")
 class Artifact:
     """A file of the site to be: its path, the SHA-256 of its bytes (64 hex digits), its size in bytes, and its origin.
 
-    The origin says where the bytes are to be had; only `Read` understands it.
+    The origin says where the bytes are to be had; only `Read` understands it. `twin` is a file of ours that holds them
+    and is never written to again, only replaced: it may get a second name, which costs less than a copy.
     """
 
     path: str
     sha256: str
     size: int
     origin: str
+    twin: str = ""
 
 
 Read = Callable[[Artifact], bytes]

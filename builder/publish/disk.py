@@ -48,17 +48,19 @@ def refused(path: Path | str, fault: OSError) -> Stop:
     return Stop(problem("FP504", message, Span(str(path)), _REMEDIES.get(fault.errno or 0, "")), MACHINE)
 
 
-def put(folder: str, name: str, content: bytes) -> None:
+def put(folder: str, name: str, content: bytes, twin: str = "") -> None:
     """Replace the file of this name, or make it, so that at any moment it holds its old or its new bytes.
 
-    A symbolic or hard link there is replaced, never written through. Raises `Stop` (FP504).
+    A `twin` with the same bytes gets this name as a second one, where the system allows that. A symbolic or hard link
+    that stands there is replaced, never written through. Raises `Stop` (FP504).
     Nothing waits for the disk, which costs seconds: a kill loses nothing, and a page that a power cut emptied shows by
     its size and is mended by the next run.
     """
     temporary = f"{folder}/.fingerpost.{get_native_id()}.tmp"
     try:
         try:
-            _fill(temporary, content)
+            if not twin or not _join(twin, temporary):
+                _fill(temporary, content)
             os.replace(temporary, f"{folder}/{name}")  # noqa: PTH105 - text is several times faster than Path
         except BaseException:
             with suppress(OSError):
@@ -104,6 +106,15 @@ def make_top(path: Path) -> None:
         if not path.is_dir():
             path.mkdir(parents=True)
             path.chmod(_DIRECTORY_MODE)
+
+
+def _join(twin: str, path: str) -> bool:
+    """Give a file a second name; say whether that was possible, and the file is for all to read."""
+    with suppress(OSError):  # another disk, a system without links, a file that a dead process left: then it is copied
+        if os.stat(twin).st_mode & 0o777 == _FILE_MODE:  # noqa: PTH116
+            os.link(twin, path, follow_symlinks=False)
+            return True
+    return False
 
 
 def _fill(path: str, content: bytes) -> None:

@@ -33,6 +33,14 @@ _HEX = tuple(f"{number:x}" for number in range(256))
 """A byte as the program prints it in a name: without a leading zero."""
 
 
+FOLDER = "fragment/"
+
+
+def is_fragment(path: str) -> bool:
+    """Say whether a path in a bundle is a fragment's: such a file is never written to again, only replaced."""
+    return path.startswith(FOLDER)
+
+
 class Fragments:
     """The fragments made so far, in `files` by their paths in the bundle; to be made in the order of the records."""
 
@@ -58,7 +66,7 @@ class Fragments:
     def _free_path(self, source: str) -> str:
         """Return the path of a fragment: the shortest beginning of its digest that no earlier one has."""
         for length in range(_SHORT, len(source) + 1):
-            path = f"fragment/{self._language}_{source[:length]}.pf_fragment"
+            path = f"{FOLDER}{self._language}_{source[:length]}.pf_fragment"
             if path not in self.files:
                 return path
         raise ValueError("two search records are the same")
@@ -82,9 +90,14 @@ def _read(place: str, size: int) -> bytes:
 
 
 def _write(place: str, content: bytes) -> None:
-    """Fill a file where it stands: a torn one does no harm, because whoever wants it again compares it."""
+    """Make a file anew: one that stands there may have a second name, in the output.
+
+    A torn one does no harm, because whoever wants it again compares it.
+    """
     with stopping_at(place):
-        file = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o644)
+        with suppress(FileNotFoundError):
+            os.unlink(place)  # noqa: PTH108 - it is asked for each of many files
+        file = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o644)
         try:
             written = os.write(file, content)
             while written < len(content):  # a disk that fills up takes a part first, and refuses the rest

@@ -71,12 +71,12 @@ def _end(waiting: set[Future[int]]) -> None:
     wait(waiting)
 
 
-Plain = list[tuple[str, str, int, str]]
+Plain = list[tuple[str, str, int, str, str]]
 """Artifacts as they travel to a worker: plain tuples cost a third."""
 
 
 def _plain(artifacts: Sequence[Artifact]) -> Plain:
-    return [(each.path, each.sha256, each.size, each.origin) for each in artifacts]
+    return [(each.path, each.sha256, each.size, each.origin, each.twin) for each in artifacts]
 
 
 def _write_batch(target: Target, batch: Plain, read: Read, told: Told = lambda done: None) -> int:
@@ -93,7 +93,7 @@ def _write_batch(target: Target, batch: Plain, read: Read, told: Told = lambda d
         if slash and folder not in made:
             make_directory(where, output)
             made.add(folder)
-        put(where, name, content)
+        put(where, name, content, artifact.twin)
         told(1)
     return len(batch)
 
