@@ -76,18 +76,18 @@ def missing(run: Run, plan: Plan, step: str, batch: Batch) -> frozenset[Unit] | 
 def _stands(run: Run, plan: Plan, step: str, unit: Unit, kept: dict[tuple[str, str], Trace]) -> bool:
     """Say whether what was kept of a unit is what would be made of it now."""
     found = kept.get((unit.kind, unit.id))
-    return found is not None and found == trace(run, plan, step, unit, found.notes)
+    return found is not None and found.key == _made_from(run, plan, step, unit, found.notes)
 
 
 def trace(run: Run, plan: Plan, step: str, unit: Unit, notes: tuple[str, ...]) -> Trace:
-    """Return the trace of a value that is made now and asks for this.
+    """Return the trace of a value that is made now and asks for this."""
+    return Trace(unit.kind, unit.id, _made_from(run, plan, step, unit, notes), notes)
 
-    Its key names the engine, the world, the unit's own files, and the answers.
-    """
+
+def _made_from(run: Run, plan: Plan, step: str, unit: Unit, notes: tuple[str, ...]) -> str:
+    """Name all that a value is made from: the engine, the world, the unit's own files, and the answers."""
     own = [f"{path}={named}" for path, named in plan.own_files(unit)]
-    made_from = "\0".join([*own, *plan.answers.named(notes)])  # at once: there are many, and none has a NUL in it
-    key = key_of(step, run.memory.engine, plan.world, unit.kind, unit.id, made_from)
-    return Trace(unit.kind, unit.id, key, notes)
+    return key_of(step, run.memory.engine, plan.world, unit.kind, unit.id, *own, *plan.answers.named(notes))
 
 
 def _traces(run: Run, step: str, batch: Batch) -> list[Trace]:

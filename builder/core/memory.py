@@ -46,5 +46,5 @@ NOTHING = Memory("")
 
 
 def key_of(kind: str, engine: str, *names: str) -> str:
-    """Return the key of what this engine makes of things with these names."""
-    return digest(kind.encode(), engine.encode(), *(name.encode() for name in names))
+    """Return the key of what this engine makes of things with these names, none of which has a NUL in it."""
+    return digest("\0".join((kind, engine, *names)).encode())
