@@ -16,6 +16,7 @@ from builder.build.run import Run
 from builder.build.searching import searching
 from builder.build.steps import EXTRACTS, PAGES, making, verified
 from builder.content.places import locate
+from builder.content.records import keeping_open
 from builder.core.engine import engine
 from builder.core.memory import NOTHING, Memory
 from builder.core.problems import MACHINE, Problems, Span, Stop, problem
@@ -67,7 +68,8 @@ def build(root: Path, options: Options, progress: Progress, looked: Looked | Non
 
 
 def _check(run: Run) -> Report:
-    site, gathered = read_site(run), Gathered()
+    with keeping_open():
+        site, gathered = read_site(run), Gathered()
     with making(run, site.plan, EXTRACTS) as steps:
         for _done in passing(steps.all(EXTRACTS), site.plan, gathered):
             pass
@@ -75,7 +77,7 @@ def _check(run: Run) -> Report:
 
 
 def _build(run: Run) -> Report:
-    with run.stage("read"):
+    with run.stage("read"), keeping_open():
         site = read_site(run)
     plan, gathered, blocked = site.plan, Gathered(), run.blocked()
     steps = (EXTRACTS,) if blocked else (EXTRACTS, PAGES)

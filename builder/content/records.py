@@ -1,6 +1,9 @@
 """What loading gives: records, translations, and everything else that stands in content/."""
 
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -71,8 +74,7 @@ class Record(Generic[Facts]):
         facts: Facts = facts_decoder(kind).decode(self.held)
         object.__setattr__(self, "_facts", facts)
         _OPEN.append(self)
-        if len(_OPEN) > MOST_OPEN:
-            object.__setattr__(_OPEN.popleft(), "_facts", None)
+        _close_down_to(_MOST_OPEN.get())
         return facts
 
     @property
@@ -85,6 +87,23 @@ MOST_OPEN = 30_000
 """About 60 MB."""
 
 _OPEN: deque[Record[Any]] = deque()
+_MOST_OPEN: ContextVar[int] = ContextVar("most_open", default=MOST_OPEN)
+
+
+@contextmanager
+def keeping_open(number: int = 150_000) -> Iterator[None]:
+    """Let so many records keep their facts at hand in the block: for whoever goes through all of them several times."""
+    token = _MOST_OPEN.set(number)
+    try:
+        yield
+    finally:
+        _MOST_OPEN.reset(token)
+        _close_down_to(_MOST_OPEN.get())
+
+
+def _close_down_to(most: int) -> None:
+    while len(_OPEN) > most:
+        object.__setattr__(_OPEN.popleft(), "_facts", None)
 
 
 @cache

@@ -23,8 +23,8 @@ from builder.site.views.parts import Link, Words
 Asked = TypeVarTuple("Asked")
 Answer = TypeVar("Answer")
 
-MOST_KEPT = 50_000
-"""So many answers a reader keeps; then it begins anew, so that memory does not grow with the directory (40 MB)."""
+MOST_KEPT = 130_000
+"""So many answers a reader keeps; then it begins anew, so that memory does not grow with the directory (120 MB)."""
 
 
 def once(make: "Callable[[Reader, *Asked], Answer]") -> "Callable[[Reader, *Asked], Answer]":
