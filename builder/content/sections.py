@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from hashlib import blake2b
 from html import unescape
 
 from builder.content.fragment import ID_PREFIX
@@ -9,7 +10,6 @@ from builder.content.headings import free_id, slug
 from builder.content.limits import SIZE_LIMIT, byte_size
 from builder.content.link_places import without_code
 from builder.content.tangles import tangle
-from builder.core.digest import digest
 
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 _ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*([^}\n]*)\}[ ]*$")
@@ -39,7 +39,12 @@ def sections(body: str) -> dict[str, str]:
             parts.append((_id(line.strip("# \t"), taken), []))
         parts[-1][1].append(line)
     texts = {id_: " ".join("\n".join(lines).split()) for id_, lines in parts}
-    return {id_: digest(text.encode()) for id_, text in texts.items() if text}
+    return {id_: _named(text.encode()) for id_, text in texts.items() if text}
+
+
+def _named(text: bytes) -> str:
+    """Return the digest that translators write into `made-from`: it stands in their files, so it never changes."""
+    return blake2b(len(text).to_bytes(8, "little") + text, digest_size=16).hexdigest()
 
 
 def _lines(body: str) -> Iterator[tuple[str, bool]]:
