@@ -26,12 +26,15 @@ class Gathered:
     rendered: int = 0
 
 
-def passing(extracts: Iterable[Done[Extract]], plan: Plan, gathered: Gathered) -> Iterator[Done[Extract]]:
+def passing(
+    extracts: Iterable[Done[Extract]], plan: Plan, gathered: Gathered, progress: Progress
+) -> Iterator[Done[Extract]]:
     """Yield extracts as they come, each taken in; at the end the links are checked, which only the whole can tell."""
     linked: dict[str, Linked] = {}
-    for done in extracts:
+    for number, done in enumerate(extracts, 1):
         linked |= done.value.linked
         gathered.problems += done.value.problems
+        progress("check", number, len(plan.units))
         yield done
     gathered.problems += check_links(plan.directory, linked)
     gathered.problems += check_prose_addresses(plan, linked)

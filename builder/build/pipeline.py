@@ -1,4 +1,4 @@
-"""The pipeline: inputs, records, directory, plan, pieces, commit. It knows the order of things and no more."""
+"""The pipeline: inputs, records, directory, plan, steps, commit. It knows the order of things and no more."""
 
 from collections.abc import Iterable
 from concurrent.futures import Executor
@@ -71,7 +71,7 @@ def _check(run: Run) -> Report:
     with keeping_open():
         site, gathered = read_site(run), Gathered()
     with making(run, site.plan, EXTRACTS) as steps:
-        for _done in passing(steps.all(EXTRACTS), site.plan, gathered):
+        for _done in passing(steps.all(EXTRACTS), site.plan, gathered, run.progress):
             pass
     return _report(run, site, gathered)
 
@@ -83,7 +83,7 @@ def _build(run: Run) -> Report:
     steps = (EXTRACTS,) if blocked else (EXTRACTS, PAGES)
     with making(run, plan, *steps) as made, searching(run, plan.search and not blocked) as search:
         with run.stage("extract"):
-            extracts = passing(verified(EXTRACTS, made.all(EXTRACTS), plan, run), plan, gathered)
+            extracts = passing(verified(EXTRACTS, made.all(EXTRACTS), plan, run), plan, gathered, run.progress)
             data = write_open_data(plan, extracts, run.root / DATA, search.add if search else None)
         report = _report(run, site, gathered)
         if run.blocked():

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-STEPS = {"read": "Reading", "render": "Making pages", "write": "Writing"}
+STEPS = {"read": "Reading", "check": "Checking", "render": "Making pages", "write": "Writing"}
 
 
 @contextmanager
