@@ -21,8 +21,8 @@ COPIED = ("content/media/", "content/static/")
 BLOCK = 1 << 16
 """So many bytes are read at once: nearly every file is smaller."""
 
-MANY = 1000
-"""Files of one type."""
+MANY = 4000
+"""Files of one type. With fewer, a build that finds nothing changed would wait for modules that it does not need."""
 
 
 @dataclass(frozen=True, slots=True)
