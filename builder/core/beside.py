@@ -3,12 +3,12 @@
 import gc
 import os
 import signal
-import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache, partial
 from typing import BinaryIO, NoReturn
+
+from builder.core.forking import interrupts_held_back, may_fork
 
 BLOCK = 1 << 16
 
@@ -23,8 +23,8 @@ def beside(work: Callable[[], bytes], pays: bool = True) -> Iterator[Callable[[]
     """
     with ExitStack() as ends:
         copy = None
-        if pays and _is_safe():
-            with _interrupts_held_back():
+        if pays and _pays():
+            with interrupts_held_back():
                 if copy := _Copy.begin(work):
                     ends.callback(copy.end)
         yield cache(partial(_answer, copy, work))
@@ -35,9 +35,9 @@ def _answer(copy: "_Copy | None", work: Callable[[], bytes]) -> bytes:
     return work() if answer is None else answer
 
 
-def _is_safe() -> bool:
-    """Say whether to fork: on Linux, while there is only one thread to copy, and another core for it."""
-    return sys.platform == "linux" and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
+def _pays() -> bool:
+    """Say whether to fork: where it is safe, and there is another core for the copy."""
+    return may_fork() and len(os.sched_getaffinity(0)) > 1
 
 
 class _Copy:
@@ -77,7 +77,7 @@ class _Copy:
 
     def _status(self) -> int:
         """Wait for the end and return how it came, 0 for well."""
-        with _interrupts_held_back():  # once waited for, its number can become that of another process
+        with interrupts_held_back():  # once waited for, its number can become that of another process
             self._there = False
             os.close(self._answers)
             try:
@@ -96,13 +96,3 @@ def _work(work: Callable[[], bytes], pipe: BinaryIO) -> NoReturn:
         code = 0
     finally:
         os._exit(code)
-
-
-@contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Hold Ctrl-C back for the block; a process that starts in it never hears it."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

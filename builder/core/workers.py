@@ -4,8 +4,6 @@ import gc
 import multiprocessing
 import os
 import signal
-import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -14,6 +12,8 @@ from multiprocessing import resource_tracker
 from multiprocessing.synchronize import Barrier
 from threading import Thread
 from typing import Any, TypeVar
+
+from builder.core.forking import interrupts_held_back, may_fork
 
 R = TypeVar("R")
 
@@ -81,7 +81,9 @@ def _pool(jobs: int, preload: tuple[str, ...], held: object) -> Executor:
         context.set_forkserver_preload(list(preload))
     all_there = context.Barrier(jobs, timeout=60)
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(all_there, held))
-    with _interrupts_held_back():
+    if hasattr(signal, "pthread_sigmask"):
+        resource_tracker.ensure_running()  # when it starts, it lets interrupts through again
+    with interrupts_held_back():  # a terminal sends them to all, and each would print where it was
         for started in [pool.submit(int) for _ in range(jobs)]:
             started.result()
     return pool
@@ -89,23 +91,6 @@ def _pool(jobs: int, preload: tuple[str, ...], held: object) -> Executor:
 
 def _method() -> str:
     """Return how to start processes: forking is instant, and safe on Linux while there is only one thread to copy."""
-    if sys.platform == "linux" and threading.active_count() == 1:
+    if may_fork():
         return "fork"
     return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-
-
-@contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Hold Ctrl-C back for the block; processes that start in it, and theirs, never hear it.
-
-    A terminal sends it to all of them, and each would print where it was.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()  # when it starts, it lets them through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
