@@ -26,9 +26,6 @@ from builder.site.plan import Plan
 
 V = TypeVar("V")
 
-AT_ONCE = 1_000
-"""So many rows are kept at a time: each time costs about as much as fifty rows."""
-
 AHEAD = 12
 """How many batches may wait for workers, so that nothing piles up in memory."""
 
@@ -39,17 +36,19 @@ PRELOAD = ("builder.build.steps",)
 class Step(Generic[V]):
     """What is made of every unit: a name, the type of its values, and how one is made, given what it was before.
 
-    `asks` are the kinds that are looked for in the store although it had none of them at first.
+    `asks` are the kinds that are looked for in the store although it had none of them at first; only a step that
+    `looks_back` is given what it made before.
     """
 
     name: str
     type: Any
     make: Callable[[Plan, Memory, Unit, V | None], Fresh[V]]
     asks: frozenset[str] = frozenset()
+    looks_back: bool = False
 
 
 EXTRACTS: Step[Extract] = Step(STEPS[0], Extract, make_extract)
-PAGES: Step[Pages] = Step(STEPS[1], Pages, make_pages, frozenset({"prose"}))
+PAGES: Step[Pages] = Step(STEPS[1], Pages, make_pages, frozenset({"prose"}), looks_back=True)
 
 _STEPS: dict[str, Step[Any]] = {step.name: step for step in (EXTRACTS, PAGES)}
 
@@ -99,21 +98,20 @@ class Making:
     def all(self, step: Step[V]) -> Iterator[Done[V]]:
         """Yield the values of all units in their order; at the end what is new is kept."""
         waiting: list[Job] = []
-        new: list[Row] = []
-        for batch in self.batches:
-            waiting.append(self._begun(step, batch))
-            if len(waiting) > AHEAD:
-                yield from self._finished(step, waiting.pop(0), new)
-        for job in waiting:
-            yield from self._finished(step, job, new)
-        self.run.memory.keep(new)
+        with self.run.memory.gathering() as new:
+            for batch in self.batches:
+                waiting.append(self._begun(step, batch))
+                if len(waiting) > AHEAD:
+                    yield from self._finished(step, waiting.pop(0), new)
+            for job in waiting:
+                yield from self._finished(step, job, new)
 
     def _begun(self, step: Step[V], batch: Batch) -> Job:
         """Begin to make what is missing of a batch, if there are workers; else it is made when it is asked for."""
         before = kept(self.run, step.name, batch)
-        missing = self.missing[step.name].get(batch.name, frozenset())
-        units = tuple(unit for unit in batch.units if unit in missing)
-        work = tuple((unit, _value(before, unit)) for unit in units)
+        wanted = self.missing[step.name].get(batch.name, frozenset())
+        units = tuple(unit for unit in batch.units if unit in wanted)
+        work = tuple((unit, _value(before, unit) if step.looks_back else b"") for unit in units)
         if self.pool and work:
             future: Future[list[Packed]] = self.pool.submit(on_held, _make, step.name, work)
             return Job(batch, before, units, future.result)
@@ -137,9 +135,7 @@ class Making:
         if job.batch.name in self.missing[step.name]:
             new += [row for *_, some in made.values() for row in some]
             new += rows(self.run, step.name, job.batch, now)
-        if len(new) >= AT_ONCE:
-            self.run.memory.keep(new)
-            new.clear()
+            self.run.memory.spill(new)
 
 
 @contextmanager

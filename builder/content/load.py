@@ -30,8 +30,6 @@ from builder.model.page import TranslationFacts
 from builder.model.schema import adapter, check
 
 BATCH = 64
-AT_ONCE = 1_000
-"""So many rows are kept at a time: each time costs about as much as fifty rows."""
 
 
 def load_config(root: Path, base_url: str = "") -> tuple[SiteConfig | None, list[Problem]]:
@@ -114,16 +112,13 @@ def _parse_all(
     missing = [(path, inputs.digests[path]) for path in paths if path not in found]
     batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
     work = partial(_parse_batch, root, memory.engine)
-    rows: list[Row] = []
-    for batch in pool.map(work, batches) if pool else map(work, batches):
-        for path, value, _ in batch:
-            found[path] = decoded_facts(value)
-        rows += [row for _, _, row in batch if row]
-        if len(rows) >= AT_ONCE:
-            memory.keep(rows)
-            rows.clear()
-        progress(len(found), len(paths))
-    memory.keep(rows)
+    with memory.gathering() as rows:
+        for batch in pool.map(work, batches) if pool else map(work, batches):
+            for path, value, _ in batch:
+                found[path] = decoded_facts(value)
+            rows += [row for _, _, row in batch if row]
+            memory.spill(rows)
+            progress(len(found), len(paths))
     return {path: found[path] for path in paths}
 
 

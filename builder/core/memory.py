@@ -1,10 +1,14 @@
 """What is remembered between builds, by keys that name everything it was made from."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from builder.core.digest import digest
 from builder.core.store import Row, Store
+
+AT_ONCE = 1_000
+"""So many rows are kept at a time: each time costs about as much as fifty rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,19 @@ class Memory:
         """Keep what was made."""
         if self.store:
             self.store.put(rows)
+
+    @contextmanager
+    def gathering(self) -> Iterator[list[Row]]:
+        """Give a list for rows: whoever adds some calls `spill`, and what is left at the end of the block is kept."""
+        rows: list[Row] = []
+        yield rows
+        self.keep(rows)
+
+    def spill(self, rows: list[Row]) -> None:
+        """Keep gathered rows and empty their list, once they are many."""
+        if len(rows) >= AT_ONCE:
+            self.keep(rows)
+            rows.clear()
 
     def release(self) -> None:
         """Close the store until it is needed again."""

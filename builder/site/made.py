@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import msgspec
 
 from builder.content.fragment import Fragment
-from builder.content.kept import kept_prose, parsed_prose, stop_if_changed
-from builder.content.parse import read_body
+from builder.content.kept import kept_prose, stop_if_changed
+from builder.content.parse import parse_prose, read_body
 from builder.core.digest import digest
 from builder.core.memory import Memory, key_of
 from builder.core.noting import note
@@ -57,7 +57,7 @@ def _prose(plan: Plan, memory: Memory, path: str, named: str) -> Fragment:
         return kept.value
     body = read_body(plan.root, path)
     stop_if_changed(path, body.digest, named)
-    return parsed_prose(body, memory)[0].value
+    return parse_prose(body).value
 
 
 def _make_page(
