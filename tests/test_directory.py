@@ -20,7 +20,8 @@ from builder.directory.warnings import notes
 from builder.model.dates import parse_date
 from builder.model.partnership import Outcome
 from builder.site import reader
-from builder.site.pages import PageRecipe, unit_pages
+from builder.site.kinds import PageRecipe
+from builder.site.pages import unit_pages
 from tests.conftest import AS_OF, Site
 
 
@@ -326,9 +327,8 @@ def test_a_role_may_be_written_to_and_a_person_may_not(site: Site) -> None:
 def views(site: Site) -> list[PageRecipe]:
     _, plan = check(site.root, Options(site.root / "public", AS_OF, jobs=1), lambda *_: None)
     assert plan is not None
-    return [
-        page for unit in plan.units for edition in plan.editions for page in unit_pages(edition, plan.indexes, unit, {})
-    ]
+    pages = (page for unit in plan.units for edition in plan.editions for page in unit_pages(edition, unit, {}))
+    return [page for page in pages if isinstance(page, PageRecipe)]
 
 
 def test_a_reader_that_can_keep_little_shows_the_same(

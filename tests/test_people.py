@@ -8,7 +8,8 @@ import pytest
 from builder.build.options import Options
 from builder.build.pipeline import check
 from builder.directory.nearness import nearness
-from builder.site.pages import PageRecipe, unit_pages
+from builder.site.kinds import PageRecipe
+from builder.site.pages import unit_pages
 from builder.site.views.pages import EntryView, ListView
 from builder.site.views.parts import Contact
 
@@ -20,7 +21,8 @@ def recipes() -> list[PageRecipe]:
     _, plan = check(ROOT, Options(ROOT / "public", date(2026, 11, 22), jobs=1), lambda step, done, total: None)
     assert plan is not None
     english = plan.editions[0]
-    return [recipe for unit in plan.units for recipe in unit_pages(english, plan.indexes, unit, {})]
+    made = (recipe for unit in plan.units for recipe in unit_pages(english, unit, {}))
+    return [recipe for recipe in made if isinstance(recipe, PageRecipe)]
 
 
 def people(recipe: PageRecipe) -> tuple[Contact, ...]:

@@ -13,12 +13,12 @@ from builder.content.parse import parse_facts, parse_prose, read_body
 from builder.content.records import TYPES, Translation
 from builder.content.tables import read_vocabularies
 from builder.directory.directory import Directory
+from builder.site.kinds import PageRecipe, Unit
 from builder.site.layouts import load_layouts
-from builder.site.pages import Unit, make_edition, unit_pages
+from builder.site.pages import make_edition, unit_pages
 from builder.site.plan import Plan
 from builder.site.reader import Reader
 from builder.site.rendering import language_environment, render
-from builder.site.routes import facet_route, record_route
 
 PREVIEWED = ("content/vocabulary/", "layouts/", *(f"content/{type_}/" for type_ in TYPES))
 
@@ -44,8 +44,8 @@ def _page(plan: Plan, path: str) -> bytes | None:
     lang, unit = found
     edition = next(each for each in plan.editions if each.reader.lang == lang)
     bodies = {file: parse_prose(read_body(plan.root, file)).value for file, _ in plan.own_files(unit)}
-    for recipe in unit_pages(edition, plan.indexes, unit, bodies):
-        if recipe.path == path:
+    for recipe in unit_pages(edition, unit, bodies):
+        if recipe.path == path and isinstance(recipe, PageRecipe):
             return render(language_environment(plan.layouts, edition.reader.catalogue), recipe.template, recipe.view)
     return None
 
@@ -55,38 +55,10 @@ def unit_at(plan: Plan, path: str) -> tuple[str, Unit] | None:
     prefixes = {edition.reader.addresses.prefix: edition.reader.lang for edition in plan.editions}
     first, _, rest = path.partition("/")
     prefix = first if first in prefixes else ""
-    inside = (rest if prefix else path).removesuffix("index.html").strip("/")
-    lang, unit = prefixes.get(prefix), _unit_at(plan, inside)
-    return (lang, unit) if lang is not None and unit else None
-
-
-def _unit_at(plan: Plan, inside: str) -> Unit | None:
-    """Return the unit of a route without its slashes."""
-    if inside in {"404.html", "search"}:
-        return Unit("not-found" if inside == "404.html" else inside, "")
-    kind, _, rest = inside.partition("/")
-    id_ = rest.partition("/")[0]
-    directory = plan.directory
-    if kind in TYPES and id_ in directory.records(kind) and record_route(kind, id_).strip("/") == inside:
-        return Unit(kind, id_)
-    if kind in TYPES and (not rest or id_ == "page"):
-        return Unit("list", kind)
-    if kind in TYPES:
-        return Unit(f"taking-part/{kind}", id_) if rest.startswith(f"{id_}/partnerships") else None
-    if kind == "browse":
-        return _facet_at(plan, inside)
-    page = inside or "home"
-    return Unit("pages", page) if page in directory.pages or not inside else None
-
-
-def _facet_at(plan: Plan, inside: str) -> Unit | None:
-    for index in plan.indexes:
-        if not f"/{inside}/".startswith(facet_route(index.name)):
-            continue
-        for value in index.entries:
-            if f"/{inside}/".startswith(facet_route(index.name, value)):
-                return Unit(f"facet/{index.name}", value)
-    return Unit("browse", "") if inside.count("/") < 2 else None
+    route = "/" + (rest if prefix else path).removesuffix("index.html")
+    found = next((unit for unit in plan.units if route in unit.routes), None)
+    lang = prefixes.get(prefix)
+    return (lang, found) if lang is not None and found else None
 
 
 def _changed(plan: Plan, paths: list[str]) -> Plan | None:

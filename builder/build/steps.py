@@ -20,8 +20,8 @@ from builder.core.problems import BUG, Span, Stop, problem
 from builder.core.store import Damaged, Row
 from builder.core.workers import on_held, workers
 from builder.site.extract import Extract, Fresh, make_extract
+from builder.site.kinds import Unit
 from builder.site.made import Pages, make_pages
-from builder.site.pages import Unit
 from builder.site.plan import Plan
 
 V = TypeVar("V")

@@ -13,7 +13,7 @@ from builder.build.last import slot
 from builder.build.run import Run
 from builder.core.memory import key_of
 from builder.core.store import Damaged, Row, sealed
-from builder.site.pages import Unit
+from builder.site.kinds import Unit
 from builder.site.plan import Plan
 
 WEIGHT = 40

@@ -16,9 +16,9 @@ from builder.core.problems import Problem
 from builder.core.store import Row
 from builder.directory.links import Linked
 from builder.directory.prose import check_prose
+from builder.site.kinds import Unit
 from builder.site.outputs.open_data import record_json
 from builder.site.outputs.search_records import search_record
-from builder.site.pages import Unit
 from builder.site.plan import Plan
 from builder.site.search_record import SearchRecord
 

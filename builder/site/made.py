@@ -17,7 +17,8 @@ from builder.core.memory import Memory, key_of
 from builder.core.noting import note
 from builder.core.store import Row, sealed
 from builder.site.extract import Fresh
-from builder.site.pages import Edition, PageRecipe, Unit, unit_pages
+from builder.site.kinds import Edition, FileRecipe, Recipe, Unit
+from builder.site.pages import unit_pages
 from builder.site.plan import TEMPLATE, Plan
 from builder.site.rendering import language_environment, render
 
@@ -45,7 +46,7 @@ def make_pages(plan: Plan, memory: Memory, unit: Unit, before: Pages | None = No
     pages = {
         recipe.path: _make_page(plan, memory, edition, recipe, before or {}, rows)
         for edition in plan.editions
-        for recipe in unit_pages(edition, plan.indexes, unit, bodies)
+        for recipe in unit_pages(edition, unit, bodies)
     }
     return Fresh(pages, rows, rendered=len(rows))
 
@@ -61,9 +62,11 @@ def _prose(plan: Plan, memory: Memory, path: str, named: str) -> Fragment:
 
 
 def _make_page(
-    plan: Plan, memory: Memory, edition: Edition, recipe: PageRecipe, before: Mapping[str, Made], rows: list[Row]
+    plan: Plan, memory: Memory, edition: Edition, recipe: Recipe, before: Mapping[str, Made], rows: list[Row]
 ) -> Made:
     """Return a page as it was made before, if that was from the same; else render it and add what is to be kept."""
+    if isinstance(recipe, FileRecipe):
+        return _keep_file(memory, recipe, before, rows)
     note(f"{TEMPLATE}/{recipe.template}")
     labels = edition.reader.catalogue.digest
     view = digest(msgspec.msgpack.encode(recipe.view))
@@ -76,3 +79,14 @@ def _make_page(
         content = render(language_environment(plan.layouts, edition.reader.catalogue), recipe.template, recipe.view)
         rows.append(sealed("page", key, content))
     return Made(key, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def _keep_file(memory: Memory, recipe: FileRecipe, before: Mapping[str, Made], rows: list[Row]) -> Made:
+    """Return a file as it was before, if it was the same; else add it to what is to be kept."""
+    key = key_of("file", memory.engine, digest(recipe.content))
+    made = before.get(recipe.path)
+    if made and made.key == key:
+        return made
+    if memory.get("page", key) is None:
+        rows.append(sealed("page", key, recipe.content))
+    return Made(key, hashlib.sha256(recipe.content).hexdigest(), len(recipe.content))

@@ -22,9 +22,10 @@ from builder.site.answers import Answers
 from builder.site.claims import claim
 from builder.site.frames import language_addresses
 from builder.site.i18n import Catalogue
+from builder.site.kinds import FACETS, Edition, Unit
 from builder.site.layouts import Layouts, assets
 from builder.site.outputs import open_data
-from builder.site.pages import FACETS, Edition, Unit, all_routes, all_units, make_edition
+from builder.site.pages import all_units, kind_of, make_edition
 from builder.site.reader import Reader
 from builder.site.routes import RECORD_TYPES, ROUTES, content_route, is_outside, is_steady, record_route
 
@@ -52,7 +53,7 @@ class Plan:
     """What a site consists of, before anything is rendered.
 
     `world` names what any page may depend on, `answers` what is noted when a page asks for it; `closures` name what
-    rendering a template can reach; `routes` are all pages without language.
+    rendering a template can reach; `routes` are all pages without language, `files` what is the same in all.
     """
 
     root: Path
@@ -62,6 +63,7 @@ class Plan:
     layouts: Layouts
     closures: Mapping[str, str]
     routes: frozenset[str]
+    files: frozenset[str]
     units: tuple[Unit, ...]
     copied: tuple[Copied, ...]
     refused: Refused
@@ -72,7 +74,7 @@ class Plan:
     @property
     def page_count(self) -> int:
         """Return how many pages there will be."""
-        return sum(unit.pages for unit in self.units) * len(self.editions)
+        return len(self.routes) * len(self.editions) + len(self.files)
 
     def record(self, unit: Unit) -> Record[Any] | None:
         """Return the record of a unit; None for lists and single pages."""
@@ -101,7 +103,8 @@ def plan_site(
 ) -> tuple[Plan, list[Problem]]:
     """Plan every page and file of a site; the problems are addresses and paths that do not work out."""
     indexes = facet_index(directory)
-    routes = all_routes(directory, indexes)
+    units = all_units(directory, indexes)
+    routes, files = (frozenset(_routes(units, once)) for once in (False, True))
     readers = tuple(_reader(directory, catalogue, routes, search) for catalogue in catalogues)
     editions = tuple(make_edition(reader, indexes) for reader in readers)
     copied = tuple(_copied(root, inputs, directory, layouts))
@@ -113,7 +116,8 @@ def plan_site(
         layouts=layouts,
         closures=closures,
         routes=routes,
-        units=all_units(directory, indexes),
+        files=files,
+        units=units,
         copied=copied,
         refused=refused_phrases(directory.content.wording),
         search=search,
@@ -121,14 +125,13 @@ def plan_site(
         answers=Answers(_asked(directory, indexes, editions, closures)),
     )
     problems = _check_menus(plan)
-    claims = [(each.path, each.file.removeprefix(f"{root}/")) for each in copied]
-    claims += [
-        (open_data.PATH, "the open data"),
-        (LISTING, "the list of all files"),
-        *_page_paths(directory, readers, routes),
-    ]
-    problems += claim([*claims, ("pagefind", "the search index")] if search else claims)
+    problems += claim(_claims(plan))
     return plan, problems
+
+
+def _routes(units: Iterable[Unit], once: bool) -> Iterator[str]:
+    """Yield what is made once for the site, or all else, which is made for each language."""
+    return (route for unit in units if kind_of(unit).once == once for route in unit.routes)
 
 
 def _world(directory: Directory, editions: Iterable[Edition], routes: frozenset[str]) -> str:
@@ -157,16 +160,26 @@ def _reader(directory: Directory, catalogue: Catalogue, routes: frozenset[str], 
     return Reader(directory, lang, catalogue, addresses, routes, search)
 
 
-def _page_paths(directory: Directory, readers: tuple[Reader, ...], routes: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _claims(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Yield every path of the site with what claims it."""
+    yield from ((each.path, each.file.removeprefix(f"{plan.root}/")) for each in plan.copied)
+    yield open_data.PATH, "the open data"
+    yield LISTING, "the list of all files"
+    yield from _page_paths(plan)
+    yield from ((route.lstrip("/"), "a list of the site") for route in sorted(plan.files))
+    if plan.search:
+        yield "pagefind", "the search index"
+
+
+def _page_paths(plan: Plan) -> Iterator[tuple[str, str]]:
     sources = {
         record_route(type_, id_): record.path
         for type_ in RECORD_TYPES
-        for id_, record in directory.records(type_).items()
+        for id_, record in plan.directory.records(type_).items()
     }
-    for reader in readers:
-        yield from (
-            (reader.addresses.path(route), sources.get(route, "a list of the site")) for route in sorted(routes)
-        )
+    for edition in plan.editions:
+        path = edition.reader.addresses.path
+        yield from ((path(route), sources.get(route, "a list of the site")) for route in sorted(plan.routes))
 
 
 def _copied(root: Path, inputs: Inputs, directory: Directory, layouts: Layouts) -> Iterator[Copied]:
@@ -214,7 +227,7 @@ def check_prose_addresses(plan: Plan, prose: Mapping[str, Linked]) -> list[Probl
 
 def check_addresses(plan: Plan, wanted: list[tuple[Span, str]]) -> list[Problem]:
     """Return a problem for each target that is neither a page nor a file of the site, nor outside."""
-    files = {each.path for each in plan.copied} | {open_data.PATH} if wanted else set()
+    files = {open_data.PATH, *(each.path for each in plan.copied), *(route.lstrip("/") for route in plan.files)}
     return [found for span, target in wanted for found in _check_address(span, target, plan.routes, files)]
 
 

@@ -1,4 +1,7 @@
-"""Addresses: language-neutral ids, a final slash, the default language at the root, others below /<lang>/."""
+"""Addresses: language-neutral ids, a final slash, the default language at the root, others below /<lang>/.
+
+A route that does not end in a slash is that of a file, such as a feed.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -39,6 +42,10 @@ ROUTES = "routes"
 """The place of all routes together among what is noted."""
 
 
+STEADY = ("/browse/", "/near/", "/fit/", "/card/fit/")
+"""What stands here comes and goes with places, terms and questions, not with every record."""
+
+
 @lru_cache(maxsize=100_000)
 def asked_by(route: str) -> str:
     """Return the name under which it is noted that somebody asks for a page: that of its record, if it has one.
@@ -47,7 +54,7 @@ def asked_by(route: str) -> str:
     """
     if is_steady(route):
         return ""
-    parts = route.strip("/").split("/")
+    parts = route.removeprefix("/card").strip("/").split("/")
     if len(parts) == 2 and parts[0] in RECORD_TYPES:
         return f"{parts[0]}/{parts[1]}"
     return f"pages/{parts[0] or 'home'}" if len(parts) == 1 else ROUTES
@@ -55,7 +62,7 @@ def asked_by(route: str) -> str:
 
 def is_steady(route: str) -> bool:
     """Say whether a page is there as long as some entry has the value of a facet, or always."""
-    return route.startswith("/browse/") and "/page/" not in route
+    return route.startswith(STEADY) and "/page/" not in route
 
 
 def content_route(path: str) -> str | None:
@@ -81,23 +88,22 @@ class Addresses:
 
     def page(self, route: str) -> str:
         """Return the address of a page route in this language, with the base path."""
-        return f"{self.base_path}{self._folder(route)}"
+        return f"{self.base_path}{self._inside(route)}"
 
     def absolute(self, route: str) -> str:
         """Return the whole address of a page route in this language."""
-        return f"{self.base_url}{self._folder(route)}"
+        return f"{self.base_url}{self._inside(route)}"
 
     def file(self, path: str) -> str:
         """Return the address of a file that has no language, such as `assets/site.css`."""
         return self.base_path + path
 
     def path(self, route: str) -> str:
-        """Return the output path of a page route: `ar/partnerships/x/index.html`."""
-        return f"{self._folder(route)}index.html"
+        """Return the output path of a route: `ar/partnerships/x/index.html`, `ar/partnerships/feed.xml`."""
+        inside = self._inside(route)
+        return f"{inside}index.html" if route.endswith("/") else inside
 
-    def _folder(self, route: str) -> str:
-        """Return the folder of a page route: `ar/partnerships/x/`, empty at the top."""
-        inside = route.strip("/")
-        if not self.prefix:
-            return f"{inside}/" if inside else ""
-        return f"{self.prefix}/{inside}/" if inside else f"{self.prefix}/"
+    def _inside(self, route: str) -> str:
+        """Return a route below the base path: `ar/partnerships/x/`, empty at the top."""
+        inside = route.lstrip("/")
+        return f"{self.prefix}/{inside}" if self.prefix else inside
