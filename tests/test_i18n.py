@@ -66,6 +66,15 @@ def test_reading_the_same_sources_again_changes_nothing() -> None:
     assert catalogues.updated(again, catalogues.labels()) == again
 
 
+def test_a_catalogue_keeps_the_plural_forms_of_its_header() -> None:
+    """Babel knows five for Welsh; CLDR, and our catalogue, have six."""
+    found = load_catalogue((default_layouts(),), "cy")[0]
+    said = {found.ngettext("%(num)s partnership", "%(num)s partnerships", number) for number in (0, 1, 3, 6)}
+    assert len(said) == 4
+    content = (catalogues.LOCALE / "cy.po").read_text(encoding="utf-8")
+    assert "msgstr[5]" in catalogues.updated(content, catalogues.labels())
+
+
 def test_a_label_that_went_away_comes_back_translated() -> None:
     english = catalogues.labels()
     content = catalogues.updated(HEADER + '\nmsgid "Gone"\nmsgstr "Fort"\n', english)

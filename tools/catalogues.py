@@ -89,8 +89,9 @@ def _known(content: str) -> dict[Key, Message]:
 
 def _empty_like(content: str) -> Catalog:
     """Return a catalogue without messages and with the same number of plural forms."""
-    old = read_po(BytesIO(content.encode()), charset="utf-8")
-    return Catalog(locale=old.locale)
+    old, new = read_po(BytesIO(content.encode()), charset="utf-8"), Catalog()
+    new.locale, new.mime_headers = old.locale, [("Plural-Forms", old.plural_forms)]
+    return new
 
 
 def _texts(message: Message) -> tuple[str, ...]:
