@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from builder import __version__
+from builder.desk.commands import COMMANDS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from builder.core.problems import Stop
 
 FINE, CONTENT, STRICT, BUG, INTERRUPTED = 0, 1, 3, 4, 130
-TYPES = ("partnership", "guide", "group", "organisation", "page")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -151,46 +151,8 @@ def serve(common: dict[str, Any], /, *, port: int | None, host: str, opens: bool
     run(start, Place(listening, host, opens), terminal)
 
 
-@fingerpost.command(short_help="Start a new entry, guide, group, organisation or page.")
-@click.argument("type", type=click.Choice(TYPES))
-@click.argument("id")
-@click.pass_obj
-def new(common: dict[str, Any], type: str, id: str) -> None:
-    """Start a new file of content: a scaffold that says what each field is for.
-
-    TYPE is partnership, guide, group, organisation or page. ID becomes the file name and the address: small letters,
-    digits and hyphens, such as museum-of-the-sea.
-    """
-    from builder.desk.new import new_file
-
-    ask = _ask if sys.stdin.isatty() and not common["quiet"] else None
-    path = new_file(common["root"], f"{type}s", id, ask)
-    click.echo(f"Wrote {path}. Fill it in, then run: fingerpost check")
-
-
-@fingerpost.command(short_help="Start a new directory of your own.")
-@click.argument("directory", type=click.Path(path_type=Path))
-def init(directory: Path) -> None:
-    """Start a new directory of your own in DIRECTORY: configuration, vocabularies, sample entries, workflow files."""
-    from builder.core.text import count
-    from builder.desk.init import init_site
-
-    written = init_site(directory)
-    click.echo(f"Wrote {count(len(written), 'file')} to {directory}. Next: cd {directory}, then fingerpost build")
-
-
-@fingerpost.command()
-@click.argument("code")
-def explain(code: str) -> None:
-    """Explain a problem by its CODE, such as FP104."""
-    from builder.desk.explain import explanation
-
-    click.echo(explanation(code.upper()))
-
-
-def _ask(name: str, about: str) -> str:
-    answer: str = click.prompt(f"{name} ({about})", default="", show_default=False)
-    return answer
+for each in COMMANDS:
+    fingerpost.add_command(each)
 
 
 def _options(

@@ -12,8 +12,9 @@ from pathlib import Path
 import click
 import pytest
 
-from builder.cli import TYPES, fingerpost, main
+from builder.cli import fingerpost, main
 from builder.core.problems import Level
+from builder.desk.commands import TYPES
 from builder.desk.new import new_file
 from tests.conftest import Site
 

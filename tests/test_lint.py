@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.core.problems import Problem
+from builder.core.problems import Level, Problem
 from builder.site.i18n import load_catalogue
 from builder.site.layouts import load_layouts
 from builder.site.lint import lint_layouts
@@ -103,10 +103,10 @@ def test_a_label_is_a_constant(tmp_path: Path, source: str) -> None:
         ("{% trans who=page %}Lost {{ who }}{% endtrans %}", "Lost %(who)s"),
     ],
 )
-def test_a_label_that_no_language_has_is_told_with_its_line(tmp_path: Path, source: str, label: str) -> None:
+def test_a_label_missing_in_a_language_is_told_with_its_line(tmp_path: Path, source: str, label: str) -> None:
     (problem,) = problems_of(tmp_path, f"{{{{ _('Guides') }}}}\n{source}")
     assert (problem.code, problem.span.line) == ("FP408", 2)
-    assert problem.message == f'no language has the label "{label}"'
+    assert problem.message == f'the label "{label}" is missing in ar'
     assert problem.remedy == "add it, with its translation, to layouts/locale/ar.po"
 
 
@@ -131,14 +131,16 @@ def test_an_asset_is_a_constant_and_there(tmp_path: Path) -> None:
 
 
 def test_a_new_language_may_be_translated_bit_by_bit(tmp_path: Path) -> None:
-    """The words of the default look are known, in whatever language they are still missing."""
+    """Each label that it lacks is a warning, with template, line and the catalogue to add it to; no page is held up."""
     (tmp_path / "layouts/locale").mkdir(parents=True)
     po = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Guides"\nmsgstr "Veiledere"\n'
     (tmp_path / "layouts/locale/nb.po").write_text(po, encoding="utf-8")
-    assert lint(tmp_path, "en", "nb") == []
-    problems_of(tmp_path, "{{ _('Lost words') }}")
-    (problem,) = lint(tmp_path, "en", "nb")
-    assert (problem.code, problem.remedy) == ("FP408", "add it, with its translation, to layouts/locale/nb.po")
+    (tmp_path / "layouts/page.html").write_text("{{ _('Guides') }}{{ _('Sources') }}", encoding="utf-8")
+    found = [each for each in lint(tmp_path, "en", "nb") if each.span.path == "layouts/page.html"]
+    (problem,) = found
+    assert (problem.code, problem.level, problem.span.line) == ("FP408", Level.WARNING, 1)
+    assert problem.message == 'the label "Sources" is missing in nb'
+    assert problem.remedy == "add it, with its translation, to layouts/locale/nb.po"
 
 
 def test_a_site_may_add_an_asset_of_its_own(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from builder.directory.claims import is_result, side_by_side
 from builder.directory.directory import Directory
 from builder.directory.facets import facet_index
 from builder.directory.freshness import seen, stale
+from builder.directory.translations import changed_since
 from builder.model.partnership import Partnership
 
 
@@ -95,11 +96,10 @@ def _translations(directory: Directory) -> Iterator[Problem]:
     for type_ in TYPES:
         for record in directory.records(type_).values():
             for each in record.translations:
-                behind = [part for part, digest in each.made_from.items() if record.sections.get(part) != digest]
-                if behind:
-                    message = f"{count(len(behind), 'section')} of {record.path} changed since"
-                    now = ", ".join(f"{part}: {record.sections.get(part, '(no more there)')}" for part in behind)
-                    remedy = f"bring it up to date, then correct made_from: {{{now}}}"
+                if behind := changed_since(record, each):
+                    parts = ", ".join(part or "what stands before the first heading" for part in behind)
+                    message = f"{count(len(behind), 'section')} of {record.path} changed since: {parts}"
+                    remedy = f"bring it up to date, then run: fingerpost translated {each.path}"
                     yield problem("FP708", message, Span(each.path, keys=("made_from",)), remedy)
 
 

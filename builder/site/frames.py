@@ -3,9 +3,11 @@
 from functools import cache
 from typing import Any
 
+from builder.content.fragment import anchor_id
+from builder.directory.translations import changed_since
 from builder.model.config import MenuItem
 from builder.model.languages import autonym, direction
-from builder.site.labels import LISTS
+from builder.site.labels import LISTS, N_
 from builder.site.prose import Told, site_address
 from builder.site.reader import Reader, once
 from builder.site.routes import Addresses
@@ -84,8 +86,23 @@ def make_frame(
         crumbs=crumbs,
         fallback=fallback,
         own=reader.language(own) if fallback else "",
+        behind=_behind(reader, told, route) if told else (),
         indexed=not fallback,
     )
+
+
+def _behind(reader: Reader, told: Told[Any], route: str) -> tuple[Link, ...]:
+    """Return links to the sections of the original that changed since the page's translation was made."""
+    record, translation = told.record, reader.translation(told.record)
+    changed = changed_since(record, translation) if translation else ()
+    if not changed or record.path not in told.bodies:
+        return ()
+    own = reader.own_language(record)
+    page = _addresses(reader, own if own in reader.directory.config.languages else reader.default).page(route)
+    named = {each.id: each.text for each in told.bodies[record.path].headings}
+    found = [anchor_id(id_) for id_ in changed]
+    links = [Link(named[id_], f"{page}#{id_}", "", own, direction(own)) for id_ in found if id_ in named]
+    return tuple(links) or (Link(reader.say(N_("the original")), page),)
 
 
 def _alternates(reader: Reader, route: str, translated: set[str]) -> tuple[Link, ...]:

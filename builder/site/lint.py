@@ -12,7 +12,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from builder.core.problems import Problem, Span, problem
 from builder.core.text import did_you_mean
 from builder.site.closures import Reference, reached, references
-from builder.site.i18n import SOURCE_LANGUAGE, Catalogue, load_catalogue
+from builder.site.i18n import SOURCE_LANGUAGE, Catalogue
 from builder.site.layouts import Layouts, assets
 from builder.site.markup import PIECES
 from builder.site.templates import ONCE, grammar, syntax
@@ -46,10 +46,10 @@ def lint_layouts(layouts: Layouts, catalogues: Iterable[Catalogue]) -> list[Prob
     leaves, problems = _leaves(sources)
     files = assets(layouts).keys()
     foreign = [each for each in catalogues if each.compiled and each.lang.partition("-")[0] != SOURCE_LANGUAGE]
-    knowing = foreign and [*foreign, *_shipped(layouts)]
+    foreign = [each for each in foreign if any(_knows(each, leaf) for leaf in leaves)]  # else its file is broken
     for leaf in leaves:
         problems += _templates(leaf, references(sources[leaf.name]), sources.keys())
-        problems += _labels(leaf, knowing, ", ".join(f"layouts/locale/{each.lang}.po" for each in foreign))
+        problems += _labels(leaf, foreign)
         problems += _assets(leaf, files)
         problems += _filters(leaf)
     return problems + _unknown_names(leaves, sources)
@@ -70,12 +70,6 @@ def _leaves(sources: Mapping[str, bytes]) -> tuple[list[Leaf], list[Problem]]:
     return leaves, problems
 
 
-def _shipped(layouts: Layouts) -> list[Catalogue]:
-    """Return the catalogues of the default look: they have all of its labels, a site's new language only some yet."""
-    folder = layouts.folders[-1]
-    return [load_catalogue((folder,), path.stem)[0] for path in sorted((folder / "locale").glob("*.po"))]
-
-
 def _templates(leaf: Leaf, named: Iterable[Reference], there: Collection[str]) -> Iterator[Problem]:
     """Yield what is wrong with the templates that a template names."""
     for reference in named:
@@ -90,8 +84,8 @@ def _templates(leaf: Leaf, named: Iterable[Reference], there: Collection[str]) -
                 yield leaf.problem("FP403", missing, reference.line, did_you_mean(name, there))
 
 
-def _labels(leaf: Leaf, knowing: list[Catalogue], files: str) -> Iterator[Problem]:
-    """Yield the labels that are computed, and those that no catalogue knows; `files` are those to add them to."""
+def _labels(leaf: Leaf, catalogues: list[Catalogue]) -> Iterator[Problem]:
+    """Yield the labels that are computed, and those that some language of the site does not have."""
     for call in _calls(leaf.tree, LABELS):
         assert isinstance(call.node, nodes.Name)
         wanted = LABELS[call.node.name]
@@ -102,9 +96,17 @@ def _labels(leaf: Leaf, knowing: list[Catalogue], files: str) -> Iterator[Proble
             continue
         label = dict(zip(wanted, texts, strict=False))
         one, many, context = label["one"], label.get("many", ""), label.get("context", "")
-        if knowing and not any(each.knows(one, many, context) for each in knowing):
-            wrong = f'no language has the label "{one}"'
+        lacking = [each.lang for each in catalogues if not each.knows(one, many, context)]
+        if lacking:
+            wrong = f'the label "{one}" is missing in {", ".join(lacking)}'
+            files = ", ".join(f"layouts/locale/{lang}.po" for lang in lacking)
             yield leaf.problem("FP408", wrong, call.lineno, f"add it, with its translation, to {files}")
+
+
+def _knows(catalogue: Catalogue, leaf: Leaf) -> bool:
+    """Say whether a catalogue has any of the labels of a template."""
+    firsts = (call.args[0] for call in _calls(leaf.tree, ("_",)) if call.args)
+    return any(catalogue.knows(str(each.value)) for each in firsts if isinstance(each, nodes.Const))
 
 
 def _assets(leaf: Leaf, there: Collection[str]) -> Iterator[Problem]:

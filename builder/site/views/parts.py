@@ -225,7 +225,8 @@ class Frame:
 
     `title` and `description` are plain text for the head. `languages` are all languages of the page, in their own
     names; `alternates` only those with a real translation (hreflang), with absolute addresses. `crumbs` lead here.
-    `fallback` is true when the prose is not in the page's language; `own` names its language then.
+    `fallback` is true when the prose is not in the page's language; `own` names its language then. `behind` are the
+    sections of the original that changed after the page was translated.
     """
 
     chrome: Chrome
@@ -237,4 +238,5 @@ class Frame:
     crumbs: tuple[Link, ...]
     fallback: bool = False
     own: str = ""
+    behind: tuple[Link, ...] = ()
     indexed: bool = True
