@@ -8,6 +8,7 @@ from builder.directory.facets import FacetIndex
 from builder.model.territories import containers, is_country
 from builder.site import labels
 from builder.site.cards import cards, people_near, title
+from builder.site.collation import sort_key
 from builder.site.frames import make_frame
 from builder.site.labels import N_
 from builder.site.reader import Reader, once
@@ -101,8 +102,8 @@ INTROS = {
 
 def type_listing(reader: Reader, type_: str, facets: tuple[Facet, ...]) -> Listing:
     """Return the list of all records of a type, sorted by title."""
-    records = reader.directory.records(type_)
-    ids = tuple(sorted(records, key=lambda id_: (title(reader, records[id_]).text.casefold(), id_)))
+    records, key = reader.directory.records(type_), sort_key(reader.lang)
+    ids = tuple(sorted(records, key=lambda id_: (key(title(reader, records[id_]).text), id_)))
     heading, intro = reader.say(labels.LISTS[type_]), reader.say(INTROS[type_])
     return Listing(list_route(type_), heading, intro, type_, ids, facets=facets if type_ == "partnerships" else ())
 
@@ -162,7 +163,8 @@ def body_listing(reader: Reader, type_: str, id_: str, ids: tuple[str, ...]) -> 
 def facet(reader: Reader, index: FacetIndex, limit: int | None = None) -> Facet:
     """Return a facet with its values: by number of entries when cut to the first ones, by label otherwise."""
     if limit is None or len(index.entries) <= limit:
-        terms = sorted((_term(reader, index, value) for value in index.entries), key=lambda term: term.text.casefold())
+        key = sort_key(reader.lang)
+        terms = sorted((_term(reader, index, value) for value in index.entries), key=lambda term: key(term.text))
         if index.name == "years":
             terms.reverse()
         return Facet(reader.say(labels.FACETS[index.name]), reader.page(facet_route(index.name)), tuple(terms))
