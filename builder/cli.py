@@ -62,8 +62,10 @@ def with_build_options(command: Callable[..., None]) -> Callable[..., None]:
 
 @fingerpost.command()
 @click.option(
-    "--output", type=click.Path(path_type=Path, file_okay=False), help="Where the website goes; by default public/."
-)
+    "--output", type=click.Path(path_type=Path, file_okay=False),
+    help="Where the website goes; by default public/, with --offline offline/.",
+)  # fmt: skip
+@click.option("--offline", is_flag=True, help="Make a website to read from a folder or a stick, without a server.")
 @click.option(
     "--verify", is_flag=False, flag_value=50, default=0, type=click.IntRange(0), metavar="[N]",
     help="Make N pages (50) anew that could be kept, and compare.",
@@ -78,6 +80,7 @@ def build(common: dict[str, Any], /, output: Path | None, report_file: Path | No
     """Build the website into public/. Nothing is published while there is an error.
 
     What did not change is kept from the build before, in .cache/, and comes out byte for byte as if all were made anew.
+    With --offline links are relative and name their files, and there are no scripts and no search.
     """
     from builder.desk.report import write_report
 
@@ -161,8 +164,9 @@ def _options(
     from builder.build.options import Options
     from builder.desk.options import build_date
 
-    target = output or common["root"] / "public"
-    return Options(target, build_date(as_of), search=not no_search, **given)
+    offline = given.get("offline", False)
+    target = output or common["root"] / ("offline" if offline else "public")
+    return Options(target, build_date(as_of), search=not (no_search or offline), **given)
 
 
 def _run(root: Path, options: "Options", quiet: bool, publishing: bool) -> "Report":

@@ -65,13 +65,15 @@ class Site:
         output: str = "public",
         as_of: date = AS_OF,
         drafts: bool = False,
+        offline: bool = False,
         base_url: str = "",
         progress: Progress = lambda step, done, total: None,
     ) -> Report:
         """Build the site as a command would, without search unless asked."""
         options = Options(
-            self.root / output, as_of, base_url=base_url, search=search, jobs=jobs, strict=strict, drafts=drafts
-        )
+            self.root / output, as_of, base_url=base_url, search=search, jobs=jobs, strict=strict, drafts=drafts,
+            offline=offline,
+        )  # fmt: skip
         return build(self.root, options, progress)
 
     def problems(self, code: str = "") -> list[Problem]:

@@ -39,7 +39,7 @@ class Last:
 
 def name_inputs(engine: str, options: Options, inputs: Inputs, layouts: Layouts) -> str:
     """Return a name for everything that can change what is built."""
-    asked = (str(options.as_of), options.base_url, str(options.drafts), str(options.search), str(options.stale_search))
+    asked = (str(options.as_of), slot(engine, options), str(options.stale_search))
     looks = [f"{name}={digest(file.read_bytes())}" for name, file in assets(layouts).items()]
     files = [f"{path}={named}" for path, named in inputs.digests.items()]
     files += [
@@ -51,7 +51,8 @@ def name_inputs(engine: str, options: Options, inputs: Inputs, layouts: Layouts)
 
 def slot(engine: str, options: Options) -> str:
     """Return the name under which a build is remembered: those of different options stand side by side."""
-    return key_of("slot", engine, options.base_url, str(options.drafts), str(options.search))
+    form = (options.drafts, options.search, options.offline)
+    return key_of("slot", engine, options.base_url, *map(str, form))
 
 
 @dataclass(frozen=True, slots=True)

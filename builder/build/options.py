@@ -21,8 +21,9 @@ Progress = Callable[[str, int, int | None], None]
 class Options:
     """How to build; `as_of` is the day that ages are counted to, `jobs` the number of processes (0: one a core).
 
-    `verify` is how many units are made anew and compared with what was kept; with `stale_search` the search bundle may
-    be that of an earlier build, or be missing; setting `cancelled` ends a run that is still making it (`Cancelled`).
+    An `offline` site is one to be read without a server. `verify` is how many units are made anew and compared with
+    what was kept; with `stale_search` the search bundle may be that of an earlier build, or be missing; setting
+    `cancelled` ends a run that is still making it (`Cancelled`).
     """
 
     output: Path
@@ -31,6 +32,7 @@ class Options:
     strict: bool = False
     drafts: bool = False
     search: bool = True
+    offline: bool = False
     jobs: int = 0
     verify: int = 0
     stale_search: bool = False

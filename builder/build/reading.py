@@ -22,7 +22,7 @@ from builder.site.i18n import Catalogue, load_catalogue
 from builder.site.layouts import assets
 from builder.site.lint import lint_layouts
 from builder.site.pages import TEMPLATES
-from builder.site.plan import Plan, plan_site
+from builder.site.plan import Form, Plan, plan_site
 from builder.site.rendering import warm_up
 
 PRELOAD = ("builder.content.parse",)
@@ -61,8 +61,8 @@ def read_site(run: Run) -> Site:
     problems.extend([excess] if excess else [])
     catalogues = tuple(catalogue for catalogue, _ in labels)
     closures, faults = _look_through(run, catalogues)
-    search = run.options.search and not excess
-    plan, found = plan_site(run.root, inputs, directory, layouts, catalogues, closures, search)
+    form = Form(search=run.options.search and not excess, offline=run.options.offline)
+    plan, found = plan_site(run.root, inputs, directory, layouts, catalogues, closures, form)
     if found_config:
         problems.extend([*found, *faults, *(each for _, some in labels for each in some)])
     return Site(plan, found_config is not None, missing)

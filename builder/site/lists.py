@@ -215,4 +215,4 @@ def search_view(reader: Reader, chrome: Chrome, shown: tuple[Facet, ...]) -> Sea
 
 def not_found_view(reader: Reader, chrome: Chrome, shown: tuple[Facet, ...]) -> NotFoundView:
     """Return the view of 404.html."""
-    return NotFoundView(make_frame(reader, chrome, "/404/", reader.say(N_("This page is not here"))), shown)
+    return NotFoundView(make_frame(reader, chrome, "/404.html", reader.say(N_("This page is not here"))), shown)

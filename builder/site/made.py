@@ -18,6 +18,7 @@ from builder.core.noting import note
 from builder.core.store import Row, sealed
 from builder.site.extract import Fresh
 from builder.site.kinds import Edition, FileRecipe, Recipe, Unit
+from builder.site.offline import for_offline
 from builder.site.pages import unit_pages
 from builder.site.plan import TEMPLATE, Plan
 from builder.site.rendering import language_environment, render
@@ -70,13 +71,16 @@ def _make_page(
     note(f"{TEMPLATE}/{recipe.template}")
     labels = edition.reader.catalogue.digest
     view = digest(msgspec.msgpack.encode(recipe.view))
-    key = key_of("page", memory.engine, plan.closures[recipe.template], labels, recipe.template, view)
+    place = recipe.path if plan.form.offline else ""
+    key = key_of("page", memory.engine, plan.closures[recipe.template], labels, recipe.template, view, place)
     made = before.get(recipe.path)
     if made and made.key == key:
         return made
     content = memory.get("page", key)
     if content is None:
         content = render(language_environment(plan.layouts, edition.reader.catalogue), recipe.template, recipe.view)
+        if plan.form.offline:
+            content = for_offline(content, recipe.path, plan.directory.config.base_path)
         rows.append(sealed("page", key, content))
     return Made(key, hashlib.sha256(content).hexdigest(), len(content))
 

@@ -49,6 +49,14 @@ class Copied:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """In which form a site is made: with full-text search, or `offline`, to be read without a server."""
+
+    search: bool = True
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What a site consists of, before anything is rendered.
 
@@ -67,9 +75,14 @@ class Plan:
     units: tuple[Unit, ...]
     copied: tuple[Copied, ...]
     refused: Refused
-    search: bool
+    form: Form
     world: str
     answers: Answers
+
+    @property
+    def search(self) -> bool:
+        """Say whether there is full-text search."""
+        return self.form.search
 
     @property
     def page_count(self) -> int:
@@ -99,13 +112,13 @@ def plan_site(
     layouts: Layouts,
     catalogues: Iterable[Catalogue],
     closures: Mapping[str, str],
-    search: bool = True,
+    form: Form = Form(),
 ) -> tuple[Plan, list[Problem]]:
     """Plan every page and file of a site; the problems are addresses and paths that do not work out."""
     indexes = facet_index(directory)
     units = all_units(directory, indexes)
     routes, files = (frozenset(_routes(units, once)) for once in (False, True))
-    readers = tuple(_reader(directory, catalogue, routes, search) for catalogue in catalogues)
+    readers = tuple(_reader(directory, catalogue, routes, form.search) for catalogue in catalogues)
     editions = tuple(make_edition(reader, indexes) for reader in readers)
     copied = tuple(_copied(root, inputs, directory, layouts))
     plan = Plan(
@@ -120,8 +133,8 @@ def plan_site(
         units=units,
         copied=copied,
         refused=refused_phrases(directory.content.wording),
-        search=search,
-        world=_world(directory, editions, routes),
+        form=form,
+        world=_world(directory, editions, routes, form),
         answers=Answers(_asked(directory, indexes, editions, closures)),
     )
     problems = _check_menus(plan)
@@ -134,11 +147,11 @@ def _routes(units: Iterable[Unit], once: bool) -> Iterator[str]:
     return (route for unit in units if kind_of(unit).once == once for route in unit.routes)
 
 
-def _world(directory: Directory, editions: Iterable[Edition], routes: frozenset[str]) -> str:
+def _world(directory: Directory, editions: Iterable[Edition], routes: frozenset[str], form: Form) -> str:
     """Name all that a view may ask for and that is not noted: it changes seldom, and then everything may change."""
     content = directory.content
     tables = [content.vocabularies, content.territory_names, content.retired, content.pictures, content.wording]
-    facts = [directory.config, tables, content.media, content.static, sorted(filter(is_steady, routes))]
+    facts = [directory.config, tables, content.media, content.static, sorted(filter(is_steady, routes)), form]
     said = [[each.reader.catalogue.digest, each.reader.search, each.chrome] for each in editions]
     return digest(_CANONICAL.encode([facts, said]))
 
