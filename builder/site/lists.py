@@ -202,7 +202,9 @@ def browse_views(reader: Reader, chrome: Chrome, indexes: tuple[FacetIndex, ...]
     for index in indexes:
         whole = facet(reader, index)
         route = facet_route(index.name)
-        yield route, BrowseView(make_frame(reader, chrome, route, whole.label, "", crumbs), whole.label, "", (whole,))
+        map_ = reader.page("/map/") if index.name == "territories" else ""
+        frame = make_frame(reader, chrome, route, whole.label, "", crumbs)
+        yield route, BrowseView(frame, whole.label, "", (whole,), map_)
 
 
 def search_view(reader: Reader, chrome: Chrome, shown: tuple[Facet, ...]) -> SearchView:

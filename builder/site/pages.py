@@ -29,10 +29,11 @@ from builder.site.reader import Reader
 from builder.site.routes import RECORD_TYPES, body_list_route, facet_route, list_route, numbered_route, record_route
 from builder.site.texts import guide_view, home_view, plain_view, retired_view
 from builder.site.views.parts import Chrome
+from builder.site.world import MAP
 
 TEMPLATES = (
     "entry.html", "guide.html", "group.html", "organisation.html", "page.html", "home.html", "list.html", "browse.html",
-    "search.html", "404.html",
+    "search.html", "404.html", "map.html",
 )  # fmt: skip
 LISTED = ("partnerships", "guides", "groups", "organisations")
 
@@ -190,6 +191,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("facet", _value_units, _list_pages),
     Kind("taking-part", _body_units, _list_pages),
     Kind("browse", _browse_units, _browse_pages),
+    MAP,
     Kind("search", _search_units, _search_page),
     Kind("not-found", _not_found_units, _not_found_page),
     Kind("broken", _broken_units, _nothing),

@@ -183,12 +183,16 @@ class ListView:
 
 @view
 class BrowseView:
-    """browse.html: facets with their values; one facet shows all of its values, several show the first ones."""
+    """browse.html: facets with their values; one facet shows all of its values, several show the first ones.
+
+    `map` is the address of the map where there are places, else empty.
+    """
 
     frame: Frame
     title: str
     intro: str
     facets: tuple[Facet, ...]
+    map: str = ""
 
 
 @view
