@@ -122,6 +122,7 @@ def test_the_day_of_the_build_shows_only_where_ages_are_compared(site: Site) -> 
         "partnerships/first/index.html",
         "groups/helpers/index.html",
         "browse/territories/no/index.html",
+        "near/no/index.html",
     }
 
 

@@ -135,9 +135,18 @@ def test_where_nobody_is_known_the_centre_is_all_there_is(site: Site) -> None:
 def test_entries_near_a_place_are_of_the_place_then_of_its_country_newest_first(site: Site) -> None:
     site.organisation("library", territory="NO-03").entry("oslo", "partners: [library]")
     site.entry("older", "described: 2014").entry("newer", "described: 2024")
-    assert houses_near(directory(site), "NO-03") == ("oslo", "newer", "older", "first")
-    assert houses_near(directory(site), "NO-03", limit=2) == ("oslo", "newer")
-    assert houses_near(directory(site), "SE") == ()
+    known, entries = directory(site), found_under(site, "territories")
+    assert houses_near(known, entries, "NO-03") == ("oslo", "newer", "older", "first")
+    assert houses_near(known, entries, "NO-03", limit=2) == ("oslo", "newer")
+    assert houses_near(known, entries, "SE") == ()
+
+
+def test_a_group_of_a_part_of_a_country_is_inside_it_and_not_the_whole_countrys(site: Site) -> None:
+    site.group("amical", "{territories: [ES-CT, AD]}").group("spain", "{territories: [ES, ES-MD]}")
+    site.group("caribbean", "{territories: ['029']}")
+    assert nearness(directory(site), "ES").inside == ("amical",)
+    assert nearness(directory(site), "019").inside == ("caribbean",)
+    assert nearness(directory(site), "ES-CT").inside == ()
 
 
 # ------------------------------------------------------------------------------------------------ claims and ages

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from builder.site.views import near as near_views
 from builder.site.views import pages
 from builder.site.views.parts import Facet, Fact, Group, Link, PostView, TargetView, Term, Words
 from tests.view_parts_for_tests import (
@@ -36,6 +37,8 @@ AnyView = (
     | pages.BrowseView
     | pages.SearchView
     | pages.NotFoundView
+    | near_views.NearView
+    | near_views.NearIndexView
 )
 
 
@@ -108,6 +111,7 @@ def bare_entry(lang: str) -> pages.EntryView:
         contacts_are="none",
         body=None,
         interests_state="",
+        near=None,
         **nothing,
     )
 
@@ -240,6 +244,39 @@ def not_found(lang: str) -> pages.NotFoundView:
     return pages.NotFoundView(frame(lang, say(lang, "Not here")), facets(lang))
 
 
+def near(lang: str) -> near_views.NearView:
+    """Return the page of a place where no group is known but of one language, with every kind of rung."""
+    title, way = say(lang, "Wales"), Link(say(lang, "Place"), at(lang, "/near/"))
+    rung = near_views.Rung
+    return near_views.NearView(
+        frame=frame(lang, title),
+        title=title,
+        own=(Words("Cymru", "cy", "ltr"),),
+        first=say(lang, "Choose a place and see who has worked together there, and with whom."),
+        nobody=say(lang, "Not here"),
+        tell=(way,),
+        rungs=(
+            rung("here", say(lang, "Wales"), "", contacts(lang)),
+            rung("houses", say(lang, "Partnerships"), "", (), (card(lang),), more=way),
+            rung("last", say(lang, "Not here"), say(lang, "Not here"), links=(way, WELSH_LIBRARY)),
+        ),
+        letters=letters(lang),
+    )
+
+
+def letters(lang: str) -> tuple[near_views.Letter, ...]:
+    """Return more letters than go without a way to jump to them."""
+    place = near_views.Place(foreign(lang, "Wales"), at(lang, "/near/gb-wls/"), (Words("Cymru", "cy", "ltr"),))
+    return tuple(near_views.Letter(letter, f"az-{at}", (place, place)) for at, letter in enumerate("ABCDEFG"))
+
+
+def near_index(lang: str) -> near_views.NearIndexView:
+    """Return the list of all places."""
+    title, way = say(lang, "Browse"), Link(say(lang, "Place"), at(lang, "/near/"))
+    ways = (near_views.Ways(say(lang, "Place"), (way, way), way),)
+    return near_views.NearIndexView(frame(lang, title), title, title, ways, title, letters(lang), way)
+
+
 X = Words("X")
 VIEWS: dict[str, tuple[Callable[[str], AnyView], Callable[[str], AnyView]]] = {
     "entry.html": (entry, bare_entry),
@@ -260,6 +297,11 @@ VIEWS: dict[str, tuple[Callable[[str], AnyView], Callable[[str], AnyView]]] = {
     ),
     "browse.html": (browse, lambda lang: pages.BrowseView(bare_frame(lang), "X", "", (Facet("Y", "/y/", ()),))),
     "search.html": (search, lambda lang: pages.SearchView(bare_frame(lang), "/pagefind/", "", ())),
+    "near.html": (near, lambda lang: near_views.NearView(bare_frame(lang), "X", (), "Y", "", (), (), ())),
+    "near-index.html": (
+        near_index,
+        lambda lang: near_views.NearIndexView(bare_frame(lang), "X", "Y", (), "Z", (), None),
+    ),
     "404.html": (not_found, lambda lang: pages.NotFoundView(bare_frame(lang), ())),
 }
 """For each template a rich and a minimal view, made for a language."""

@@ -13,6 +13,7 @@ from builder.model.guide import Guide
 from builder.model.organisation import Organisation
 from builder.model.page import Page
 from builder.model.partnership import InlineOrganisation, Partnership
+from builder.model.territories import country_of
 from builder.model.values import Name
 from builder.model.vocabulary import Term, Vocabularies
 
@@ -23,13 +24,17 @@ DAY = "day"
 
 @dataclass(frozen=True, slots=True)
 class Backlinks:
-    """Who refers to a record: ids of partnerships, or of guides, by the id of what they name."""
+    """Who refers to a record: ids of partnerships, or of guides, by the id of what they name.
+
+    `of_territory` are the organisations of a place; those of a part of a country are the country's too.
+    """
 
     of_organisation: dict[str, Ids]
     of_group: dict[str, Ids]
     of_partnership: dict[str, Ids]
     guides_of_partnership: dict[str, Ids]
     guides_of_kind: dict[str, Ids]
+    of_territory: dict[str, Ids]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +97,31 @@ def make_directory(config: SiteConfig, content: Content, as_of: date, drafts: bo
     """Index what was read; drafts are left out unless asked for."""
     partnerships = _shown("partnerships", content.partnerships, drafts)
     guides = _shown("guides", content.guides, drafts)
-    inline, backlinks = _references(partnerships, guides, content.organisations)
-    organisations = dict(content.organisations)
+    inline, found = _references(partnerships, guides, content.organisations)
+    bodies = dict(content.organisations)
     for entry in (partnerships[id_] for id_ in dict.fromkeys(inline.values())):
         for share in entry.facts.partners:
             if share.inline and inline.get(share.org) == entry.id:
-                organisations[share.org] = _from_inline(share.inline, entry, config)
+                bodies[share.org] = _from_inline(share.inline, entry, config)
+    organisations = _shown("organisations", bodies, drafts)
+    backlinks = Backlinks(
+        **{kind: _sorted(kind, some) for kind, some in found.items()},
+        of_territory=_sorted("of_territory", _by_territory(organisations)),
+    )
     return Directory(
         config=config, content=content, day=as_of, partnerships=partnerships, guides=guides,
-        groups=_shown("groups", content.groups, drafts), organisations=_shown("organisations", organisations, drafts),
+        groups=_shown("groups", content.groups, drafts), organisations=organisations,
         pages=_shown("pages", content.pages, drafts), inline=inline, backlinks=backlinks,
     )  # fmt: skip
+
+
+def _by_territory(organisations: dict[str, Record[Organisation]]) -> dict[str, dict[str, None]]:
+    found: dict[str, dict[str, None]] = {}
+    for id_, each in organisations.items():
+        territory = each.facts.territory
+        for place in {territory, country_of(territory) or territory}:
+            found.setdefault(place, {})[id_] = None
+    return found
 
 
 def _shown(type_: str, records: dict[str, Any], drafts: bool) -> Noted[Any]:
@@ -121,10 +140,11 @@ def _from_inline(inline: InlineOrganisation, entry: Record[Partnership], config:
 
 def _references(
     partnerships: dict[str, Record[Partnership]], guides: dict[str, Record[Guide]], known: Mapping[str, object]
-) -> tuple[dict[str, str], Backlinks]:
+) -> tuple[dict[str, str], dict[str, dict[str, dict[str, None]]]]:
     """Return the partners that are described inside entries, each with its entry, and who refers to whom."""
     inline: dict[str, str] = {}
-    found: dict[str, dict[str, dict[str, None]]] = {field.name: {} for field in fields(Backlinks)}
+    kinds = (field.name for field in fields(Backlinks) if field.name != "of_territory")
+    found: dict[str, dict[str, dict[str, None]]] = {kind: {} for kind in kinds}
 
     def refer(kind: str, targets: Iterable[str], id_: str) -> None:
         for target in targets:
@@ -141,7 +161,7 @@ def _references(
     for id_, guide in guides.items():
         refer("guides_of_partnership", (ground.partnership for ground in guide.facts.based_on), id_)
         refer("guides_of_kind", guide.facts.kinds, id_)
-    return inline, Backlinks(**{kind: _sorted(kind, some) for kind, some in found.items()})
+    return inline, found
 
 
 def _sorted(kind: str, found: dict[str, dict[str, None]]) -> Noted[Ids]:

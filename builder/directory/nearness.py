@@ -3,6 +3,7 @@
 A group of one language is never shown as the whole country's: it stands under its language.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.content.records import Record
@@ -15,12 +16,22 @@ from builder.model.territories import containers, is_country, neighbours, offici
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """Groups around a place: of the place itself, of one of its languages, around it (regions, neighbours), central."""
+    """Groups around a place: of the place itself, of one of its languages, around it (neighbours, regions), central.
+
+    `inside` are those of a part of the place only: of a country's parts, or of the regions in a region.
+    """
 
     here: Ids
     of_languages: dict[str, Ids]
-    around: Ids
+    inside: Ids
+    next_door: Ids
+    regional: Ids
     central: Ids
+
+    @property
+    def around(self) -> Ids:
+        """Return the groups next door, then those of the regions around, the smallest first."""
+        return self.next_door + self.regional
 
     @property
     def nearest(self) -> Ids:
@@ -33,7 +44,7 @@ def nearness(directory: Directory, territory: str) -> Nearness:
     """Return who is near a territory; a group that is no longer recognised is not sent new people."""
     rings = (territory, *containers(territory))
     near: list[tuple[int, str]] = []
-    around: list[tuple[int, str]] = []
+    regional: list[tuple[int, str]] = []
     of_languages: dict[str, list[str]] = {}
     central = []
     for id_, record in directory.groups.items():
@@ -42,8 +53,8 @@ def nearness(directory: Directory, territory: str) -> Nearness:
             central.append(id_)
         elif ring is None or _is_over(record.facts):
             continue
-        elif not _local(rings[ring]) or record.facts.type == "hub":
-            around.append((ring, id_))
+        elif not is_local(rings[ring]) or record.facts.type == "hub":
+            regional.append((ring, id_))
         elif languages := _only_languages(record.facts, rings[ring]):
             for language in languages:
                 of_languages.setdefault(language, []).append(id_)
@@ -52,23 +63,29 @@ def nearness(directory: Directory, territory: str) -> Nearness:
     return Nearness(
         here=tuple(id_ for _, id_ in sorted(near)),
         of_languages={language: tuple(ids) for language, ids in sorted(of_languages.items())},
-        around=(*_neighbouring(directory, rings), *(id_ for _, id_ in sorted(around))),
+        inside=_inside(directory, rings),
+        next_door=_neighbouring(directory, rings),
+        regional=tuple(id_ for _, id_ in sorted(regional)),
         central=tuple(central),
     )
 
 
-def houses_near(directory: Directory, territory: str, limit: int = 4) -> tuple[str, ...]:
-    """Return entries of the same territory, then of the same country, newest known first."""
-    rings = [ring for ring in (territory, *containers(territory)) if _local(ring)]
+def houses_near(directory: Directory, entries: Mapping[str, Ids], territory: str, limit: int = 4) -> tuple[str, ...]:
+    """Return entries of the same territory, then of the same country, newest known first.
+
+    `entries` are ids by territory, as the facet has them: a country has those of its parts.
+    """
+    rings = [ring for ring in (territory, *containers(territory)) if is_local(ring)]
     found: dict[str, None] = {}
     for ring in rings:
-        inside = [
-            entry
-            for entry in directory.partnerships.values()
-            if any(ring == place or ring in containers(place) for place in directory.territories(entry))
-        ]
-        found |= dict.fromkeys(entry.id for entry in sorted(inside, key=_newest))
+        if len(found) < limit:
+            found |= dict.fromkeys(newest_first(directory, entries.get(ring, ())))
     return tuple(found)[:limit]
+
+
+def newest_first(directory: Directory, ids: Ids) -> Ids:
+    """Return entries by the newest year that is known of them."""
+    return tuple(entry.id for entry in sorted((directory.partnerships[id_] for id_ in ids), key=_newest))
 
 
 def _newest(entry: Record[Partnership]) -> tuple[int, str]:
@@ -90,7 +107,7 @@ def _is_over(group: Group) -> bool:
     return group.recognition is not None and group.recognition.status == "no-longer"
 
 
-def _local(territory: str) -> bool:
+def is_local(territory: str) -> bool:
     """Say whether a territory is a country or a part of one, and no region of the world."""
     return is_country(territory) or "-" in territory
 
@@ -106,6 +123,19 @@ def _only_languages(group: Group, territory: str) -> Ids:
     if not spoken or not official or "-" in territory or official & spoken:
         return ()
     return group.covers.languages
+
+
+def _inside(directory: Directory, rings: tuple[str, ...]) -> Ids:
+    """Return the groups of a part of a place that do not stand for all of it; in a region, those of its regions."""
+    place, local = rings[0], is_local(rings[0])
+    return tuple(
+        id_
+        for id_, record in directory.groups.items()
+        if not record.facts.central
+        and not _is_over(record.facts)
+        and place not in record.facts.covers.territories
+        and any(is_local(each) == local and place in containers(each) for each in record.facts.covers.territories)
+    )
 
 
 def _neighbouring(directory: Directory, rings: tuple[str, ...]) -> Ids:

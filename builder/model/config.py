@@ -49,6 +49,14 @@ class SearchConfig:
 
 
 @record
+class NearConfig:
+    """Where people go on who find nobody near them: the movement's own list of groups, what needs nobody."""
+
+    movement_list: Annotated[MenuItem | None, doc("the movement's own list of its groups, as a link")] = None
+    on_your_own: Annotated[tuple[MenuItem, ...], doc("links to what anybody can begin without asking")] = ()
+
+
+@record
 class SiteConfig:
     """The configuration of a site; name, base_url and languages are enough."""
 
@@ -66,6 +74,7 @@ class SiteConfig:
     publish_markdown: Annotated[bool, doc("put the Markdown of each entry beside its page")] = False
     page_size: Annotated[int, Limits(ge=5, le=500)] = 50
     search: SearchConfig = SearchConfig()
+    near: NearConfig = NearConfig()
     expect: dict[Line, int] = field(default_factory=dict)
 
     @property

@@ -12,7 +12,8 @@ from builder.model.values import ContactRoute
 from builder.site import labels
 from builder.site.labels import N_
 from builder.site.reader import Reader, once
-from builder.site.views.parts import Card, Contact, Route, Words
+from builder.site.routes import near_route
+from builder.site.views.parts import Card, Contact, Link, Route, Words
 
 
 def title(reader: Reader, record: Record[Any]) -> Words:
@@ -170,9 +171,16 @@ def people_near(reader: Reader, territory: str, most: int = 8) -> tuple[Contact,
     return tuple(here[:most])
 
 
-def contact(reader: Reader, id_: str, share: GroupShare | None = None) -> Contact:
-    """Return a group as someone to talk to."""
-    return _contact(reader, id_, reader.say(labels.GROUP_ROLES[share.role]) if share else "")
+@once
+def near_link(reader: Reader, territory: str) -> Link | None:
+    """Return a link to the people near a place, from where only some of them stand; none without such a page."""
+    page = reader.page(near_route(territory))
+    return Link(reader.say(N_("People near you: %(place)s"), place=reader.territory(territory)), page) if page else None
+
+
+def contact(reader: Reader, id_: str, share: GroupShare | None = None, role: str = "") -> Contact:
+    """Return a group as someone to talk to, with its part in an entry or other words about it."""
+    return _contact(reader, id_, reader.say(labels.GROUP_ROLES[share.role]) if share else role)
 
 
 @once
@@ -186,7 +194,14 @@ def _contact(reader: Reader, id_: str, role: str) -> Contact:
         central=record.facts.central,
         notes=group_notes(reader, record.facts),
         routes=routes(reader, record.facts.routes),
+        languages=reader.join(reader.language(tag) for tag in spoken(reader, record.facts)),
     )
+
+
+def spoken(reader: Reader, group: Group) -> tuple[str, ...]:
+    """Return the languages that a group works and answers in, as far as it is known today."""
+    answers = group.intake.languages if group.intake and group.intake.until.latest >= reader.directory.as_of else ()
+    return tuple(dict.fromkeys((*answers, *group.covers.languages)))
 
 
 def group_notes(reader: Reader, group: Group) -> tuple[str, ...]:

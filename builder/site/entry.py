@@ -4,7 +4,7 @@ from builder.content.records import Record
 from builder.directory.claims import side_by_side
 from builder.model.partnership import Outcome, Partnership
 from builder.site import labels
-from builder.site.cards import card, cards, contacts
+from builder.site.cards import card, cards, contacts, near_link
 from builder.site.disclosure import agreement, interests, interests_state, posts, resources, rights, sources
 from builder.site.frames import make_frame
 from builder.site.labels import N_
@@ -52,6 +52,7 @@ def entry_view(reader: Reader, chrome: Chrome, told: Told[Partnership]) -> Entry
         history=(),
         unknown=_unknown(reader, facts),
         data=_data(reader, entry),
+        near=near_link(reader, places[0]) if (places := reader.directory.territories(entry)) else None,
     )
 
 

@@ -7,7 +7,7 @@ from math import ceil
 from builder.directory.facets import FacetIndex
 from builder.model.territories import containers, is_country
 from builder.site import labels
-from builder.site.cards import cards, people_near, title
+from builder.site.cards import cards, near_link, people_near, title
 from builder.site.collation import sort_key
 from builder.site.frames import make_frame
 from builder.site.labels import N_
@@ -35,6 +35,7 @@ class Listing:
     wider: tuple[Link, ...] = ()
     narrower: tuple[Term, ...] = ()
     facets: tuple[Facet, ...] = ()
+    near: Link | None = None
 
 
 def list_pages(total: int, page_size: int) -> int:
@@ -66,6 +67,7 @@ def list_views(reader: Reader, chrome: Chrome, listing: Listing) -> Iterator[tup
                 wider=listing.wider,
                 narrower=listing.narrower if number == 1 else (),
                 facets=listing.facets if number == 1 else (),
+                near=listing.near,
             ),
         )
 
@@ -122,6 +124,7 @@ def value_listing(reader: Reader, index: FacetIndex, value: str) -> Listing:
         people=people_near(reader, value) if index.name == "territories" else (),
         wider=_wider(reader, index, value),
         narrower=_narrower(reader, index, value),
+        near=near_link(reader, value) if index.name == "territories" else None,
     )
 
 

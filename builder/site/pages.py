@@ -24,6 +24,7 @@ from builder.site.lists import (
     type_listing,
     value_listing,
 )
+from builder.site.near import NEAR
 from builder.site.prose import Told
 from builder.site.reader import Reader
 from builder.site.routes import RECORD_TYPES, body_list_route, facet_route, list_route, numbered_route, record_route
@@ -33,7 +34,7 @@ from builder.site.world import MAP
 
 TEMPLATES = (
     "entry.html", "guide.html", "group.html", "organisation.html", "page.html", "home.html", "list.html", "browse.html",
-    "search.html", "404.html", "map.html",
+    "search.html", "404.html", "map.html", "near.html", "near-index.html",
 )  # fmt: skip
 LISTED = ("partnerships", "guides", "groups", "organisations")
 
@@ -192,6 +193,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("taking-part", _body_units, _list_pages),
     Kind("browse", _browse_units, _browse_pages),
     MAP,
+    NEAR,
     Kind("search", _search_units, _search_page),
     Kind("not-found", _not_found_units, _not_found_page),
     Kind("broken", _broken_units, _nothing),

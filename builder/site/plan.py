@@ -220,6 +220,10 @@ def _check_menus(plan: Plan) -> list[Problem]:
     for field in ("menu", "footer"):
         items = getattr(config, field)
         wanted += [(Span("site_config.yaml", keys=(field, at, "to")), item.to) for at, item in enumerate(items)]
+    if config.near.movement_list:
+        wanted.append((Span("site_config.yaml", keys=("near", "movement_list", "to")), config.near.movement_list.to))
+    for at, item in enumerate(config.near.on_your_own):
+        wanted.append((Span("site_config.yaml", keys=("near", "on_your_own", at, "to")), item.to))
     for page in plan.directory.pages.values():
         wanted += [(Span(page.path, keys=("doors", at, "to")), door.to) for at, door in enumerate(page.facts.doors)]
     return check_addresses(plan, wanted)

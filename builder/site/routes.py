@@ -38,6 +38,16 @@ def body_list_route(type_: str, id_: str) -> str:
     return f"/{type_}/{id_}/partnerships/"
 
 
+def near_route(territory: str = "") -> str:
+    """Return the route of the people near a territory, or of all places."""
+    return f"/near/{territory.lower()}/" if territory else "/near/"
+
+
+def near_language_route(tag: str = "") -> str:
+    """Return the route of the people who speak a language, or of all languages."""
+    return f"/near/language/{tag.lower()}/" if tag else "/near/language/"
+
+
 def numbered_route(route: str, number: int) -> str:
     """Return the route of a page of a list, from 1: the first has no number."""
     return route + (f"page/{number}/" if number > 1 else "")

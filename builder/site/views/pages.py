@@ -28,6 +28,7 @@ class EntryView:
     `contacts_are` is `groups` (its own), `volunteers` (run by volunteers, no group is needed), `near` (nearest groups
     of the place, because the entry names none) or `none` (this list names no group here). Empty tuples are not drawn.
     `data` links the record as JSON and its Markdown source; `unknown` is the closing list of what is not known yet.
+    `near` leads to the people near the place.
     """
 
     frame: Frame
@@ -55,6 +56,7 @@ class EntryView:
     history: tuple[str, ...]
     unknown: tuple[str, ...]
     data: tuple[Link, ...]
+    near: Link | None = None
 
 
 @view
@@ -162,7 +164,8 @@ class HomeView:
 class ListView:
     """list.html: cards, a page of them at a time; `count` says how many there are, `wider` and `narrower` lead on.
 
-    The list of a place has `place` true, and `people`, its groups; empty when this directory names none there.
+    The list of a place has `place` true, and `people`, its groups; empty when this directory names none there. `near`
+    leads to all who are near it.
     """
 
     frame: Frame
@@ -179,6 +182,7 @@ class ListView:
     wider: tuple[Link, ...]
     narrower: tuple[Term, ...]
     facets: tuple[Facet, ...]
+    near: Link | None = None
 
 
 @view

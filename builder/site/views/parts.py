@@ -97,7 +97,10 @@ class Route:
 
 @view
 class Contact:
-    """A group to talk to: its part here, whether it was asked, what it says of itself, and ways to write."""
+    """A group to talk to: its part here, whether it was asked, what it says of itself, and ways to write.
+
+    `languages` are those it works in, as a list in words.
+    """
 
     name: Words
     href: str
@@ -106,6 +109,7 @@ class Contact:
     central: bool
     notes: tuple[str, ...]
     routes: tuple[Route, ...]
+    languages: str = ""
 
 
 @view
