@@ -42,6 +42,7 @@ from builder.site.reader import Reader
 from builder.site.routes import facet_route, near_language_route, near_route
 from builder.site.views.near import NearIndexView, NearView, Rung, Ways
 from builder.site.views.parts import Link
+from builder.site.world import ROUTE as MAP_ROUTE
 
 ELSEWHERE = "/near/elsewhere/"
 MOST_CONTACTS = 12
@@ -192,7 +193,10 @@ def _index_view(edition: Edition) -> NearIndexView:
         frame=make_frame(reader, edition.chrome, near_route(), title, reader.say(FIRST)),
         title=title,
         first=reader.say(FIRST),
-        ways=(Ways(reader.say(N_("By part of the world")), regions), Ways(reader.say(N_("By language")), spoken, more)),
+        ways=(
+            Ways(reader.say(N_("By part of the world")), regions, Link(reader.say(N_("Map")), reader.page(MAP_ROUTE))),
+            Ways(reader.say(N_("By language")), spoken, more),
+        ),
         heading=reader.say(N_("By place")),
         letters=place_letters(reader, known),
         elsewhere=Link(reader.say(N_("My place is not here")), reader.page(ELSEWHERE)),

@@ -23,11 +23,6 @@ def facet_route(facet: str, value: str = "") -> str:
     return f"/browse/{facet}/" + (f"{value.lower()}/" if value else "")
 
 
-def near_route(territory: str) -> str:
-    """Return the route of the people near a territory."""
-    return f"/near/{territory.lower()}/"
-
-
 def list_route(type_: str) -> str:
     """Return the route of the list of a type."""
     return f"/{type_}/"
