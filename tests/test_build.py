@@ -184,7 +184,10 @@ def test_a_retired_id_leads_on_or_says_that_it_is_gone(site: Site) -> None:
     moved, gone = site.page("partnerships/older/index.html"), site.page("partnerships/removed/index.html")
     assert 'href="/partnerships/first/"' in moved
     assert "Taken out on request" in gone
-    assert all('content="noindex"' in page for page in (moved, gone))
+    assert '<meta http-equiv="refresh" content="0; url=/partnerships/first/">' in moved
+    assert '<link rel="canonical" href="https://example.org/partnerships/first/">' in moved
+    assert 'content="noindex"' in gone
+    assert "canonical" not in gone
     assert "older" not in site.page("partnerships/index.html")
 
 

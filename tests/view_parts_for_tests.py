@@ -21,6 +21,7 @@ from builder.site.views.parts import (
     Prose,
     Result,
     Route,
+    Share,
     SourceView,
     Term,
     Words,
@@ -77,7 +78,6 @@ def chrome(lang: str) -> Chrome:
         licence_prose="CC-BY-SA-4.0",
         compiled=say(lang, "November 2026"),
         unreviewed=lang != "en",
-        corrections=Link("https://example.org/write", "https://example.org/write") if kept else None,
         looked_after_by=foreign(lang, "The volunteers of an example group") if kept else None,
         corrections_languages=say(lang, "Welsh and English") if kept else "",
     )
@@ -102,6 +102,11 @@ def frame(lang: str, title: str, crumb: str = "", fallback: bool = False) -> Fra
         fallback=fallback,
         own=say(lang, "English") if fallback else "",
         indexed=not fallback,
+        also=(Link("English", path, lang="en", dir="ltr"),) if lang == "ar" else (),
+        wrong="https://example.org/write" if lang == "ar" else "",
+        share=None if fallback else Share("article", f"{HOST}/assets/og-site.png", "A <drawing>", "cy_GB", ("ar_EG",)),
+        feed=Link(title, at(lang, "/partnerships/feed.xml")),
+        things=('{"@context":"https://schema.org","@type":"WebSite"}',),
     )
 
 
@@ -114,7 +119,6 @@ def bare_frame(lang: str) -> Frame:
         notice=None,
         compiled="",
         unreviewed=False,
-        corrections=None,
         looked_after_by=None,
         corrections_languages="",
     )

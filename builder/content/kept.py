@@ -38,7 +38,7 @@ def decoded_facts(value: bytes) -> Parsed[bytes | None]:
     """Return the parsed facts of a file from their bytes, but leave the facts themselves in bytes, None for none."""
     parsed: Parsed[msgspec.Raw] = decoded(value, msgspec.Raw)
     facts = bytes(parsed.value)
-    return Parsed(parsed.digest, None if facts == _NONE else facts, parsed.problems)
+    return Parsed(parsed.digest, None if facts == _NONE else facts, parsed.problems, parsed.prose)
 
 
 _NONE = msgspec.msgpack.encode(None)

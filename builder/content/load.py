@@ -138,7 +138,7 @@ def _join(
             continue
         type_, stem, lang = parts_of(path)
         if not lang:
-            records[type_][stem] = Record(type_, stem, path, each.digest, each.value)
+            records[type_][stem] = Record(type_, stem, path, each.digest, each.value, prose=each.prose)
         elif found := _translation_problems(path, inputs):
             problems += found
         else:

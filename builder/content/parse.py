@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from builder.content import markdown
 from builder.content.fragment import EMPTY, Fragment
-from builder.content.front_matter import split
+from builder.content.front_matter import FrontMatter, split
 from builder.content.records import TYPES
 from builder.content.sources import Source, read_source
 from builder.content.strict_yaml import read_yaml
@@ -21,12 +21,14 @@ F = TypeVar("F")
 class Parsed(Generic[F]):
     """What a file gave and what is wrong with it; `digest` names the bytes that were read, empty for none.
 
-    `value` is the checked facts (None where they are broken) or the fragment of its prose.
+    `value` is the checked facts (None where they are broken) or the fragment of its prose; with facts, `prose` says
+    whether there is any below them.
     """
 
     digest: str
     value: F
     problems: tuple[Problem, ...]
+    prose: bool = False
 
 
 def parse_facts(root: Path, path: str) -> Parsed[Any]:
@@ -34,8 +36,9 @@ def parse_facts(root: Path, path: str) -> Parsed[Any]:
     source, found = read_source(root, path)
     if source is None:
         return Parsed("", None, tuple(found))
-    facts, more = _facts(kind_of(path), source)
-    return Parsed(source.digest, facts, (*found, *more))
+    front, fences = split(source)
+    facts, more = _facts(kind_of(path), source, front) if front else (None, [])
+    return Parsed(source.digest, facts, (*found, *fences, *more), bool(front and front.body.strip()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,9 @@ def check_facts(kind: type[R], facts: object, path: str) -> tuple[R | None, list
     ]
 
 
-def _facts(kind: type[R], source: Source) -> tuple[R | None, list[Problem]]:
+def _facts(kind: type[R], source: Source, front: FrontMatter) -> tuple[R | None, list[Problem]]:
     """Return the checked front matter."""
-    front, found = split(source)
-    if front is None:
+    facts, found = read_yaml(front.yaml, source.path, 2)
+    if found:
         return None, found
-    facts, more = read_yaml(front.yaml, source.path, 2)
-    if more:
-        return None, found + more
-    made, faults = check_facts(kind, facts if facts is not None else {}, source.path)
-    return made, found + faults
+    return check_facts(kind, facts if facts is not None else {}, source.path)

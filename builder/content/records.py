@@ -46,7 +46,8 @@ class Record(Generic[Facts]):
     """One file of content: its id and its checked facts; `digest` names the bytes of the file.
 
     The prose is not here: it is read when a page is made that shows it (`content.prose`), so that nothing else can
-    depend on it. `sections` are the digests of its parts, known where there are translations to compare with them.
+    depend on it; `prose` says whether there is any. `sections` are the digests of its parts, known where there are
+    translations to compare with them.
     `held` are the facts as bytes (or as they are, of a record that no file holds): see `facts`.
     """
 
@@ -57,6 +58,7 @@ class Record(Generic[Facts]):
     held: Facts | bytes
     translations: tuple[Translation, ...] = ()
     sections: dict[str, str] = field(default_factory=dict)
+    prose: bool = False
     _facts: Facts | None = field(default=None, init=False, compare=False, repr=False)
 
     @property

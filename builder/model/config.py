@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic import Field as Limits
 
-from builder.model.schema import doc, fault, record
+from builder.model.schema import adapter, doc, fault, record
 from builder.model.values import Lang, Line, PartialDate, Text, Url
 
 
@@ -24,11 +24,20 @@ class MenuItem:
     to: Annotated[Line, doc("an address such as /partnerships/ or a content file such as pages/about.md")]
 
 
+PAGE = "{page}"
+"""Stands in an address for that of the page from which somebody comes."""
+
+
+def _form(text: str) -> str:
+    adapter(Url).validate_python(text.replace(PAGE, "page"))
+    return text
+
+
 @record
 class Corrections:
     """Where readers say that something is wrong, and who answers."""
 
-    url: Url
+    url: Annotated[Line, AfterValidator(_form), doc("a web address; {page} in it becomes that of the reader's page")]
     languages: tuple[Lang, ...] = ()
     looked_after_by: Text
 

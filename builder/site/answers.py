@@ -39,5 +39,6 @@ def _digest(answer: object) -> str:
     if isinstance(answer, Record):
         told = [[each.lang, each.path, each.title, each.summary, each.made_from] for each in answer.translations]
         held = answer.held if isinstance(answer.held, bytes) else _CANONICAL.encode(answer.held)
-        return digest(_CANONICAL.encode([answer.type, answer.id, answer.path, answer.sections, told]), held)
+        named = [answer.type, answer.id, answer.path, answer.sections, answer.prose, told]
+        return digest(_CANONICAL.encode(named), held)
     return digest(_CANONICAL.encode(answer))

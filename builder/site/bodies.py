@@ -1,5 +1,6 @@
 """The views of groups and organisations: the bodies that take part, with everything they took part in."""
 
+from functools import partial
 from typing import Any
 
 from builder.content.records import Record
@@ -8,11 +9,12 @@ from builder.model.organisation import Organisation
 from builder.site import labels
 from builder.site.cards import cards, group_notes, routes
 from builder.site.disclosure import rows, sources
-from builder.site.frames import make_frame
+from builder.site.frames import make_frame, telling
 from builder.site.labels import N_
 from builder.site.prose import Told, prose
 from builder.site.reader import Reader
 from builder.site.routes import body_list_route, record_route
+from builder.site.things import ngo, organisation
 from builder.site.views.pages import GroupView, OrganisationView
 from builder.site.views.parts import Card, Chrome, Fact, Link, Words
 
@@ -27,8 +29,11 @@ def group_view(reader: Reader, chrome: Chrome, told: Told[Group]) -> GroupView:
     shown, more = _took_part(reader, reader.directory.backlinks.of_group.get(record.id, ()), "groups", record.id)
     crumbs = (Link(reader.say(labels.LISTS["groups"]), reader.page("/groups/")),)
     return GroupView(
-        frame=make_frame(
-            reader, chrome, record_route("groups", record.id), name.text, _about(reader, record), crumbs, told
+        frame=telling(
+            make_frame(
+                reader, chrome, record_route("groups", record.id), name.text, _about(reader, record), crumbs, told
+            ),
+            partial(ngo, reader, record),
         ),
         title=name,
         other_names=_other_names(reader, record, name),
@@ -85,7 +90,10 @@ def organisation_view(reader: Reader, chrome: Chrome, told: Told[Organisation]) 
     kinds = reader.join(reader.term("org-types", each).text for each in facts.type)
     about = ", ".join([kinds, *filter(None, [reader.plain(facts.city)]), reader.territory(facts.territory)])
     return OrganisationView(
-        frame=make_frame(reader, chrome, record_route("organisations", record.id), name.text, about, crumbs, told),
+        frame=telling(
+            make_frame(reader, chrome, record_route("organisations", record.id), name.text, about, crumbs, told),
+            partial(organisation, reader, record),
+        ),
         title=name,
         other_names=_other_names(reader, record, name),
         facts=_organisation_facts(reader, facts),

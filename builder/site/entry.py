@@ -1,16 +1,19 @@
 """The view of an entry, from its record: state, people, facts, results, posts, interests, and what is not known yet."""
 
+from functools import partial
+
 from builder.content.records import Record
 from builder.directory.claims import side_by_side
 from builder.model.partnership import Outcome, Partnership
 from builder.site import labels
 from builder.site.cards import card, cards, contacts, near_link
 from builder.site.disclosure import agreement, interests, interests_state, posts, resources, rights, sources
-from builder.site.frames import make_frame
+from builder.site.frames import make_frame, telling
 from builder.site.labels import N_
 from builder.site.prose import Told, headings, prose
 from builder.site.reader import Reader, once
 from builder.site.routes import record_route
+from builder.site.things import project
 from builder.site.views.pages import EntryView
 from builder.site.views.parts import Card, Chrome, Claim, Fact, Group, Link, Result, TargetView
 
@@ -27,7 +30,10 @@ def entry_view(reader: Reader, chrome: Chrome, told: Told[Partnership]) -> Entry
     crumbs = (Link(reader.say(labels.LISTS["partnerships"]), reader.page("/partnerships/")),)
     contacts_are, people = contacts(reader, entry)
     return EntryView(
-        frame=make_frame(reader, chrome, route, own.title.text, short.text if short else "", crumbs, told),
+        frame=telling(
+            make_frame(reader, chrome, route, own.title.text, short.text if short else "", crumbs, told),
+            partial(project, reader, entry),
+        ),
         title=own.title,
         summary=short,
         state=own.state,

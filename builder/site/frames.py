@@ -1,17 +1,22 @@
 """The frame of a page: chrome, head, languages and crumbs."""
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from builder.content.fragment import anchor_id
+from builder.content.records import Record
 from builder.directory.translations import changed_since
-from builder.model.config import MenuItem
+from builder.model.config import PAGE, MenuItem
 from builder.model.languages import autonym, direction
+from builder.site.heads import page_kind, real_languages, share, source_language
+from builder.site.jsonld import breadcrumbs, script
 from builder.site.labels import LISTS, N_
 from builder.site.prose import Told, site_address
 from builder.site.reader import Reader, once
-from builder.site.routes import Addresses
-from builder.site.views.parts import Chrome, Frame, Link, Words
+from builder.site.routes import Addresses, record_route
+from builder.site.views.parts import Chrome, Frame, Link, Words, changed
 
 
 def make_chrome(reader: Reader) -> Chrome:
@@ -32,7 +37,6 @@ def make_chrome(reader: Reader) -> Chrome:
         licence_prose=config.licences.prose,
         compiled=reader.date(config.compiled),
         unreviewed=not reader.catalogue.reviewed,
-        corrections=Link(corrections.url, corrections.url) if corrections else None,
         looked_after_by=reader.text(corrections.looked_after_by) if corrections else None,
         corrections_languages=reader.join(reader.language(tag) for tag in corrections.languages) if corrections else "",
     )
@@ -66,28 +70,33 @@ def make_frame(
 ) -> Frame:
     """Return the frame of one page; a record that is not translated here is a fallback, canonical to the original."""
     record = told.record if told else None
-    own = reader.own_language(record) if record else reader.lang
+    real = real_languages(reader, record)
+    source = reader.lang if record is None or reader.lang in real else source_language(reader, record, real)
+    fallback = reader.lang not in real
     tags = reader.directory.config.languages
-    translated = {own, *(each.lang for each in record.translations)} if record else set(tags)
-    fallback = told is not None and reader.lang not in translated and bool(told.body.pieces)
-    source = reader.default if fallback else reader.lang
+    canonical = _addresses(reader, source).absolute(route)
+    crumbs = (_home(reader), *crumbs) if route != "/" else ()
     return Frame(
         chrome=chrome,
         title=title,
         description=description,
-        canonical=_addresses(reader, source).absolute(route),
+        canonical=canonical,
         languages=tuple(
             [
                 Link(autonym(tag), _addresses(reader, tag).page(route), "", tag, direction(tag), tag == reader.lang)
                 for tag in tags
             ]
         ),
-        alternates=() if fallback else _alternates(reader, route, translated),
+        alternates=() if fallback else alternates(reader, route, real),
         crumbs=crumbs,
         fallback=fallback,
-        own=reader.language(own) if fallback else "",
+        own=reader.language(reader.own_language(record)) if fallback and record else "",
         behind=_behind(reader, told, route) if told else (),
-        indexed=not fallback,
+        indexed=source == reader.lang,
+        also=_also(reader, route, real) if record and record.prose else (),
+        wrong=_wrong(reader, route),
+        share=share(reader, page_kind(route), real),
+        things=(breadcrumbs(reader, crumbs, title, canonical),) if crumbs and source == reader.lang else (),
     )
 
 
@@ -105,13 +114,56 @@ def _behind(reader: Reader, told: Told[Any], route: str) -> tuple[Link, ...]:
     return tuple(links) or (Link(reader.say(N_("the original")), page),)
 
 
-def _alternates(reader: Reader, route: str, translated: set[str]) -> tuple[Link, ...]:
-    """Return the languages in which this page really is, by hreflang; none when there is only one."""
-    real = [tag for tag in reader.directory.config.languages if tag in translated]
+def unlisted(frame: Frame) -> Frame:
+    """Return the frame of a page that search engines shall leave out."""
+    return changed(frame, canonical="", alternates=(), indexed=False, share=None, things=())
+
+
+def leading_on(reader: Reader, frame: Frame, successor: Record[Any]) -> Frame:
+    """Return the frame of a page that leads on to that of its successor at once."""
+    route, real = record_route(successor.type, successor.id), real_languages(reader, successor)
+    source = reader.lang if reader.lang in real else source_language(reader, successor, real)
+    return changed(frame, canonical=absolute(reader, source, route), moved=reader.addresses.page(route), indexed=True)
+
+
+def telling(frame: Frame, make: Callable[[], Mapping[str, object]]) -> Frame:
+    """Return a frame that also tells programs of a thing (`jsonld.thing`), if they are asked to look at the page."""
+    return changed(frame, things=(*frame.things, script(make()))) if frame.indexed else frame
+
+
+def alternates(reader: Reader, route: str, real: tuple[str, ...]) -> tuple[Link, ...]:
+    """Return the languages in which a page really is, by hreflang; none when there is only one."""
     if len(real) < 2:
         return ()
-    links = [Link(tag, _addresses(reader, tag).absolute(route)) for tag in real]
+    links = [Link(tag, absolute(reader, tag, route)) for tag in real]
     return (*links, Link("x-default", links[0].href))
+
+
+def absolute(reader: Reader, tag: str, route: str) -> str:
+    """Return the whole address of a page in a language of the site."""
+    return _addresses(reader, tag).absolute(route)
+
+
+@once
+def _home(reader: Reader) -> Link:
+    return Link(reader.say(N_("Home")), reader.addresses.page("/"))
+
+
+def _also(reader: Reader, route: str, real: tuple[str, ...]) -> tuple[Link, ...]:
+    """Return the other languages in which somebody wrote or translated a page's prose, in their own names."""
+    return tuple(
+        Link(autonym(tag), _addresses(reader, tag).page(route), "", tag, direction(tag))
+        for tag in real
+        if tag != reader.lang
+    )
+
+
+def _wrong(reader: Reader, route: str) -> str:
+    """Return where to say that something is wrong with a page; empty where nobody looks after the site."""
+    corrections = reader.directory.config.corrections
+    if corrections is None:
+        return ""
+    return corrections.url.replace(PAGE, quote(reader.addresses.absolute(route), safe=""))
 
 
 @once

@@ -9,10 +9,11 @@ from builder.model.territories import containers, is_country
 from builder.site import labels
 from builder.site.cards import cards, near_link, people_near, title
 from builder.site.collation import sort_key
-from builder.site.frames import make_frame
+from builder.site.frames import make_frame, telling, unlisted
+from builder.site.jsonld import Thing, collection
 from builder.site.labels import N_
 from builder.site.reader import Reader, once
-from builder.site.routes import body_list_route, facet_route, list_route, numbered_route
+from builder.site.routes import body_list_route, facet_route, list_route, numbered_route, record_route
 from builder.site.views.pages import BrowseView, ListView, NotFoundView, SearchView
 from builder.site.views.parts import Chrome, Contact, Facet, Frame, Link, Term
 
@@ -76,7 +77,17 @@ def _frame(reader: Reader, chrome: Chrome, route: str, listing: Listing, number:
     heading = listing.title
     if number > 1:
         heading = reader.say(N_("%(title)s, page %(number)s"), title=heading, number=reader.number(number))
-    return make_frame(reader, chrome, route, heading, listing.intro, listing.crumbs)
+    frame = make_frame(reader, chrome, route, heading, listing.intro, listing.crumbs)
+    return telling(frame, lambda: _collection(reader, frame.canonical, listing, number))
+
+
+def _collection(reader: Reader, address: str, listing: Listing, number: int) -> Thing:
+    """Return one page of a list as schema.org knows it."""
+    size = reader.directory.config.page_size
+    before = (number - 1) * size
+    shown = [reader.addresses.absolute(record_route(listing.type, id_)) for id_ in listing.ids[before : before + size]]
+    words = (listing.title, listing.intro)
+    return collection(reader, address, words, shown, before, len(listing.ids))
 
 
 def count_words(reader: Reader, type_: str, number: int) -> str:
@@ -215,9 +226,10 @@ def search_view(reader: Reader, chrome: Chrome, shown: tuple[Facet, ...]) -> Sea
     words = reader.say(N_("Search"))
     prefix = reader.addresses.page("/").rstrip("/")
     bundle = reader.addresses.file("pagefind/") if reader.search else ""
-    return SearchView(make_frame(reader, chrome, "/search/", words), bundle, prefix, shown)
+    return SearchView(unlisted(make_frame(reader, chrome, "/search/", words)), bundle, prefix, shown)
 
 
 def not_found_view(reader: Reader, chrome: Chrome, shown: tuple[Facet, ...]) -> NotFoundView:
     """Return the view of 404.html."""
-    return NotFoundView(make_frame(reader, chrome, "/404.html", reader.say(N_("This page is not here"))), shown)
+    frame = make_frame(reader, chrome, "/404.html", reader.say(N_("This page is not here")))
+    return NotFoundView(unlisted(frame), shown)

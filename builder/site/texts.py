@@ -1,6 +1,7 @@
 """The views of guides and plain pages, the home page among them."""
 
 import re
+from functools import partial
 
 from builder.directory.facets import places
 from builder.directory.freshness import seen
@@ -11,14 +12,15 @@ from builder.model.vocabulary import Retirement
 from builder.site import labels
 from builder.site.cards import cards, state, summary, title
 from builder.site.disclosure import rows, sources
-from builder.site.frames import make_frame
+from builder.site.frames import leading_on, make_frame, telling, unlisted
 from builder.site.labels import N_
 from builder.site.markup import link
 from builder.site.prose import Told, headings, prose, site_address
 from builder.site.reader import Reader, once
 from builder.site.routes import record_route
+from builder.site.things import article, website
 from builder.site.views.pages import DoorView, ExampleView, GuideView, HomeView, PlainView
-from builder.site.views.parts import Card, Chrome, Group, Link, Prose, Words, changed
+from builder.site.views.parts import Card, Chrome, Group, Link, Prose, Words
 
 
 def guide_view(reader: Reader, chrome: Chrome, told: Told[Guide]) -> GuideView:
@@ -29,7 +31,10 @@ def guide_view(reader: Reader, chrome: Chrome, told: Told[Guide]) -> GuideView:
     crumbs = (Link(reader.say(labels.LISTS["guides"]), reader.page("/guides/")),)
     followed = _earlier(reader).get(record.id, [])
     return GuideView(
-        frame=make_frame(reader, chrome, record_route("guides", record.id), heading.text, short.text, crumbs, told),
+        frame=telling(
+            make_frame(reader, chrome, record_route("guides", record.id), heading.text, short.text, crumbs, told),
+            partial(article, reader, record),
+        ),
         title=heading,
         summary=short,
         status=_status(reader, facts),
@@ -96,15 +101,15 @@ def plain_view(reader: Reader, chrome: Chrome, told: Told[Page]) -> PlainView:
 def retired_view(reader: Reader, chrome: Chrome, type_: str, id_: str, retirement: Retirement) -> PlainView:
     """Return the page of a retired id: where it went, or a tombstone with a reason and none of the old text."""
     successor = reader.directory.records(type_).get(retirement.to or "")
+    heading = reader.say(N_("This page has moved") if successor else N_("This page was taken away"))
+    frame = unlisted(make_frame(reader, chrome, record_route(type_, id_), heading))
     body = None
-    heading = reader.say(N_("This page was taken away"))
     if successor:
         name = title(reader, successor)
         href = reader.record_address(type_, successor.id)
         body = Prose(f"<p>{link(Link(name.text, href, lang=name.lang, dir=name.dir))}</p>")
-        heading = reader.say(N_("This page has moved"))
-    frame = make_frame(reader, chrome, record_route(type_, id_), heading)
-    return PlainView(changed(frame, indexed=False), Words(heading), reader.text(retirement.gone), body, ())
+        frame = leading_on(reader, frame, successor)
+    return PlainView(frame, Words(heading), reader.text(retirement.gone), body, ())
 
 
 def home_view(reader: Reader, chrome: Chrome, told: Told[Page]) -> HomeView:
@@ -113,7 +118,10 @@ def home_view(reader: Reader, chrome: Chrome, told: Told[Page]) -> HomeView:
     heading, short = title(reader, record), summary(reader, record)
     facts = record.facts
     return HomeView(
-        frame=make_frame(reader, chrome, "/", heading.text, short.text if short else "", (), told),
+        frame=telling(
+            make_frame(reader, chrome, "/", heading.text, short.text if short else "", (), told),
+            partial(website, reader),
+        ),
         title=heading,
         summary=short,
         doors_title=reader.text(facts.doors_title),

@@ -218,9 +218,19 @@ class Chrome:
     licence_prose: str
     compiled: str
     unreviewed: bool
-    corrections: Link | None
     looked_after_by: Words | None
     corrections_languages: str
+
+
+@view
+class Share:
+    """How a page looks where somebody shares it (Open Graph): its picture, and the locales in which it is."""
+
+    type: str
+    image: str
+    alt: str
+    locale: str
+    others: tuple[str, ...]
 
 
 @view
@@ -230,7 +240,9 @@ class Frame:
     `title` and `description` are plain text for the head. `languages` are all languages of the page, in their own
     names; `alternates` only those with a real translation (hreflang), with absolute addresses. `crumbs` lead here.
     `fallback` is true when the prose is not in the page's language; `own` names its language then. `behind` are the
-    sections of the original that changed after the page was translated.
+    sections of the original that changed after the page was translated, `also` the other languages of its prose.
+    `wrong` is where to say that something here is wrong, `moved` the address to which this page leads on, `feed` that
+    of a list, `things` are JSON-LD.
     """
 
     chrome: Chrome
@@ -244,3 +256,9 @@ class Frame:
     own: str = ""
     behind: tuple[Link, ...] = ()
     indexed: bool = True
+    also: tuple[Link, ...] = ()
+    wrong: str = ""
+    moved: str = ""
+    share: Share | None = None
+    feed: Link | None = None
+    things: tuple[str, ...] = ()
