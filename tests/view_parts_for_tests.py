@@ -78,6 +78,7 @@ def chrome(lang: str) -> Chrome:
         licence_prose="CC-BY-SA-4.0",
         compiled=say(lang, "November 2026"),
         unreviewed=lang != "en",
+        corrections=Link("https://example.org/write", "https://example.org/write") if kept else None,
         looked_after_by=foreign(lang, "The volunteers of an example group") if kept else None,
         corrections_languages=say(lang, "Welsh and English") if kept else "",
     )
@@ -119,6 +120,7 @@ def bare_frame(lang: str) -> Frame:
         notice=None,
         compiled="",
         unreviewed=False,
+        corrections=None,
         looked_after_by=None,
         corrections_languages="",
     )

@@ -37,6 +37,7 @@ def make_chrome(reader: Reader) -> Chrome:
         licence_prose=config.licences.prose,
         compiled=reader.date(config.compiled),
         unreviewed=not reader.catalogue.reviewed,
+        corrections=Link(corrections.url, _wrong(reader, "/")) if corrections else None,
         looked_after_by=reader.text(corrections.looked_after_by) if corrections else None,
         corrections_languages=reader.join(reader.language(tag) for tag in corrections.languages) if corrections else "",
     )

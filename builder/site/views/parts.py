@@ -218,6 +218,7 @@ class Chrome:
     licence_prose: str
     compiled: str
     unreviewed: bool
+    corrections: Link | None
     looked_after_by: Words | None
     corrections_languages: str
 
