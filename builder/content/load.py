@@ -13,6 +13,7 @@ from builder.content.parse import Parsed, parse_facts, read_body
 from builder.content.records import TYPES, Content, Record, Translation, facts_decoder
 from builder.content.sections import sections
 from builder.content.tables import (
+    read_fit,
     read_pictures,
     read_retired,
     read_table,
@@ -59,18 +60,17 @@ def load_content(
     Facts that are not in `known` are parsed, and kept.
     """
     paths = [path for path in inputs.paths if path in inputs.sizes or not path.startswith(COPIED)]
-    problems.extend(inputs.problems)
     parsed = _parse_all(root, inputs, memory, known or {}, pool, progress)
-    problems.extend(found for each in parsed.values() for found in each.problems)
     records, lost = _join(root, inputs, parsed)
-    problems.extend(lost)
+    problems.extend([*inputs.problems, *(found for each in parsed.values() for found in each.problems), *lost])
     vocabularies, of_vocabularies = read_vocabularies(root, paths)
     wording, of_wording = read_wording(root, paths)
     territory_names, of_territories = read_territory_names(root, paths)
     retired, of_retired = read_retired(root, paths)
+    fit, of_fit = read_fit(root, paths)
     media = [path for path in paths if path.startswith("content/media/")]
     pictures, of_pictures = read_pictures(root, media)
-    problems.extend([*of_vocabularies, *of_wording, *of_territories, *of_retired, *of_pictures])
+    problems.extend([*of_vocabularies, *of_wording, *of_territories, *of_retired, *of_fit, *of_pictures])
     return Content(
         **records,
         vocabularies=vocabularies,
@@ -82,8 +82,9 @@ def load_content(
         static=tuple(path for path in paths if path.startswith("content/static/")),
         broken={
             **{path: each.digest for path, each in parsed.items() if each.value is None},
-            **{each.span.path: "" for each in of_vocabularies},
+            **{each.span.path: "" for each in (*of_vocabularies, *of_fit)},
         },
+        fit=fit,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from builder.model.fit import Fit
 from builder.model.group import Group
 from builder.model.guide import Guide
 from builder.model.organisation import Organisation
@@ -143,3 +144,4 @@ class Content:
     media: tuple[str, ...]
     static: tuple[str, ...]
     broken: dict[str, str]
+    fit: Fit | None

@@ -1,4 +1,4 @@
-"""The YAML files of content/: vocabularies, the wording guard, territory names, retired ids, words of pictures."""
+"""The YAML files of content/: vocabularies, wording, names of territories, retired ids, fit tree, words of pictures."""
 
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -11,6 +11,7 @@ from builder.content.sources import read_source
 from builder.content.strict_yaml import read_yaml
 from builder.core.late import late
 from builder.core.problems import Problem, Span, problem
+from builder.model.fit import FIT, Fit
 from builder.model.schema import record
 from builder.model.values import Line, Territory, Url
 from builder.model.vocabulary import VOCABULARIES, Retirement, Terms, TerritoryOverride, Vocabularies, Wording
@@ -81,6 +82,11 @@ def read_retired(root: Path, paths: list[str]) -> tuple[dict[str, Retirement], l
     """Read content/redirects.yaml: `type/id` -> successor or tombstone."""
     empty: dict[str, Retirement] = {}
     return read_or_empty(root, "content/redirects.yaml", paths, dict[str, Retirement], empty)
+
+
+def read_fit(root: Path, paths: list[str]) -> tuple[Fit | None, list[Problem]]:
+    """Read content/fit.yaml; None without one, and where it is broken."""
+    return read_or_empty(root, FIT, paths, Fit, None)
 
 
 def read_pictures(root: Path, media: list[str]) -> tuple[dict[str, Picture], list[Problem]]:

@@ -20,6 +20,7 @@ from builder.model.vocabulary import Term, Vocabularies
 Ids = tuple[str, ...]
 
 DAY = "day"
+MOST_WITH_CARDS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,11 @@ class Directory:
         """Return the records of one type by id."""
         found: dict[str, Record[Any]] = getattr(self, type_)
         return found
+
+    @property
+    def has_cards(self) -> bool:
+        """Say whether there are cards to print: each is a page more, so a large directory has to ask for them."""
+        return len(self.partnerships) <= MOST_WITH_CARDS if self.config.cards is None else self.config.cards
 
     def term(self, vocabulary: str, id_: str) -> Term | None:
         """Return a term, following one redirect."""

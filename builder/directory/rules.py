@@ -124,7 +124,7 @@ def _circles(directory: Directory) -> Iterator[Problem]:
         },
     }
     for type_, graph in steps.items():
-        for circle, keys in _find_circles(graph):
+        for circle, keys in find_circles(graph):
             span = Span(directory.records(type_)[circle[0]].path, keys=keys)
             yield problem("FP204", "a circle: " + " → ".join([*circle, circle[0]]), span)
 
@@ -141,7 +141,7 @@ def _related(directory: Directory, type_: str, field: str, rels: set[str]) -> di
     }
 
 
-def _find_circles(graph: dict[str, list[tuple[str, Keys]]]) -> list[tuple[list[str], Keys]]:
+def find_circles(graph: dict[str, list[tuple[str, Keys]]]) -> list[tuple[list[str], Keys]]:
     """Return circles in which the smallest id stands first; a walk without recursion, each node left once."""
     found: list[tuple[list[str], Keys]] = []
     done: set[str] = set()

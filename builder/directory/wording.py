@@ -11,6 +11,7 @@ from builder.content.records import TYPES
 from builder.core.problems import Keys, Problem, Span, problem
 from builder.core.text import fold
 from builder.directory.directory import Directory
+from builder.model.fit import FIT
 from builder.model.vocabulary import RefusedPhrase, Wording
 
 _ENDS = ".:;!?\u037e\u061b\u061f\u06d4\u0964\u3002"
@@ -62,6 +63,8 @@ def facts_said(directory: Directory) -> Iterator[Said]:
     for name, terms in directory.vocabularies.items():
         for id_, term in terms.items():
             yield from _texts(term, f"content/vocabulary/{name}.yaml", (id_,), default)
+    if directory.content.fit:
+        yield from _texts(directory.content.fit, FIT, (), default)
     for type_ in TYPES:
         for record in directory.records(type_).values():
             lang = record.facts.lang or default
@@ -76,15 +79,23 @@ def _texts(record: object, path: str, keys: Keys, lang: str) -> Iterator[Said]:
     kind: Any = type(record)
     for name, key in _fields(kind):
         value = getattr(record, name)
-        if isinstance(value, dict):
-            for tag, words in value.items():
-                if isinstance(words, str):
-                    yield path, (*keys, key, tag) if tag else (*keys, key), tag or lang, words
-        elif isinstance(value, tuple):
-            for at, each in enumerate(value):
-                yield from _texts(each, path, (*keys, key, at), lang)
-        elif value is not None:
-            yield from _texts(value, path, (*keys, key), lang)
+        if value is not None:
+            yield from _value(value, path, (*keys, key), lang)
+
+
+def _value(value: object, path: str, keys: Keys, lang: str) -> Iterator[Said]:
+    """Yield the texts of a value: a text, records by id, a list of either, or a record."""
+    if isinstance(value, dict):
+        for tag, words in value.items():
+            if isinstance(words, str):
+                yield path, (*keys, tag) if tag else keys, tag or lang, words
+            else:
+                yield from _value(words, path, (*keys, tag), lang)
+    elif isinstance(value, tuple):
+        for at, each in enumerate(value):
+            yield from _value(each, path, (*keys, at), lang)
+    else:
+        yield from _texts(value, path, keys, lang)
 
 
 @cache

@@ -82,6 +82,7 @@ class SiteConfig:
     licences: Licences = Licences()
     publish_markdown: Annotated[bool, doc("put the Markdown of each entry beside its page")] = False
     page_size: Annotated[int, Limits(ge=5, le=500)] = 50
+    cards: Annotated[bool | None, doc("a card to print for each entry; above 2,000 entries only if you say so")] = None
     search: SearchConfig = SearchConfig()
     near: NearConfig = NearConfig()
     expect: dict[Line, int] = field(default_factory=dict)

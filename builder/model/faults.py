@@ -138,6 +138,12 @@ def _too_long(case: _Case) -> Fault:
     return Fault("FP114", case.keys, message, f"shorten it by {length - most:,}")
 
 
+def _too_many(case: _Case) -> Fault:
+    number, most = case.words["actual_length"], case.words["max_length"]
+    message = f"{case.subject} has {number:,} items; {most:,} fit"
+    return Fault("FP107", case.keys, message, f"choose {most:,} of them")
+
+
 def _not_whole(case: _Case) -> Fault:
     several = isinstance(case.value, list | dict)
     message = f"{case.subject} needs one number" if several else f'"{_plain(case.value)}" is not a whole number'
@@ -159,6 +165,7 @@ _TOLD: dict[str, Callable[[_Case], Fault]] = {
     **dict.fromkeys(("int_parsing", "int_type", "int_from_float", "int_parsing_size"), _not_whole),
     **dict.fromkeys(("greater_than_equal", "less_than_equal"), _out_of_range),
     "string_too_long": _too_long,
+    "too_long": _too_many,
 }
 
 

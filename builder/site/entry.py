@@ -12,7 +12,7 @@ from builder.site.frames import make_frame, telling
 from builder.site.labels import N_
 from builder.site.prose import Told, headings, prose
 from builder.site.reader import Reader, once
-from builder.site.routes import record_route
+from builder.site.routes import card_route, record_route
 from builder.site.things import project
 from builder.site.views.pages import EntryView
 from builder.site.views.parts import Card, Chrome, Claim, Fact, Group, Link, Result, TargetView
@@ -59,6 +59,7 @@ def entry_view(reader: Reader, chrome: Chrome, told: Told[Partnership]) -> Entry
         unknown=_unknown(reader, facts),
         data=_data(reader, entry),
         near=near_link(reader, places[0]) if (places := reader.directory.territories(entry)) else None,
+        meeting_card=reader.page(card_route(route)),
     )
 
 

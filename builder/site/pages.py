@@ -10,6 +10,7 @@ from builder.model.page import Door, Page
 from builder.site import labels
 from builder.site.bodies import SHOWN, group_view, organisation_view
 from builder.site.entry import entry_view
+from builder.site.fit import FIT_PAGES
 from builder.site.frames import make_chrome
 from builder.site.kinds import Bodies, Edition, Indexes, Kind, PageRecipe, Recipe, Unit
 from builder.site.lists import (
@@ -25,6 +26,7 @@ from builder.site.lists import (
     value_listing,
 )
 from builder.site.near import NEAR
+from builder.site.meeting import CARDS
 from builder.site.prose import Told
 from builder.site.reader import Reader
 from builder.site.routes import RECORD_TYPES, body_list_route, facet_route, list_route, numbered_route, record_route
@@ -35,6 +37,7 @@ from builder.site.world import MAP
 TEMPLATES = (
     "entry.html", "guide.html", "group.html", "organisation.html", "page.html", "home.html", "list.html", "browse.html",
     "search.html", "404.html", "map.html", "near.html", "near-index.html",
+    "search.html", "404.html", "fit.html", "answer.html", "meeting_card.html",
 )  # fmt: skip
 LISTED = ("partnerships", "guides", "groups", "organisations")
 
@@ -187,6 +190,8 @@ def _not_found_page(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Re
 
 KINDS: tuple[Kind, ...] = (
     *(_records_of(type_) for type_ in RECORD_TYPES),
+    FIT_PAGES,
+    CARDS,
     Kind("retired", _retired_units, _retired_page),
     Kind("list", _type_units, _list_pages),
     Kind("facet", _value_units, _list_pages),

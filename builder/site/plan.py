@@ -151,7 +151,8 @@ def _world(directory: Directory, editions: Iterable[Edition], routes: frozenset[
     """Name all that a view may ask for and that is not noted: it changes seldom, and then everything may change."""
     content = directory.content
     tables = [content.vocabularies, content.territory_names, content.retired, content.pictures, content.wording]
-    facts = [directory.config, tables, content.media, content.static, sorted(filter(is_steady, routes)), form]
+    more = [directory.has_cards, content.fit, form]
+    facts = [directory.config, more, tables, content.media, content.static, sorted(filter(is_steady, routes))]
     said = [[each.reader.catalogue.digest, each.reader.search, each.chrome] for each in editions]
     return digest(_CANONICAL.encode([facts, said]))
 

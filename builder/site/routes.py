@@ -43,6 +43,19 @@ def near_language_route(tag: str = "") -> str:
     return f"/near/language/{tag.lower()}/" if tag else "/near/language/"
 
 
+FIT = "/fit/"
+
+
+def fit_route(id_: str) -> str:
+    """Return the route of a question or an answer of the fit tree; the first question stands at `FIT`."""
+    return f"{FIT}{id_}/"
+
+
+def card_route(route: str) -> str:
+    """Return the route of the meeting card about a page."""
+    return f"/card{route}"
+
+
 def numbered_route(route: str, number: int) -> str:
     """Return the route of a page of a list, from 1: the first has no number."""
     return route + (f"page/{number}/" if number > 1 else "")

@@ -29,6 +29,7 @@ class EntryView:
     of the place, because the entry names none) or `none` (this list names no group here). Empty tuples are not drawn.
     `data` links the record as JSON and its Markdown source; `unknown` is the closing list of what is not known yet.
     `near` leads to the people near the place.
+    `meeting_card` is the address of its card, empty where there are none.
     """
 
     frame: Frame
@@ -57,6 +58,7 @@ class EntryView:
     unknown: tuple[str, ...]
     data: tuple[Link, ...]
     near: Link | None = None
+    meeting_card: str = ""
 
 
 @view
