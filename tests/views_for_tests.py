@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from builder.site.views import fit, pages
 from builder.site.views import near as near_views
-from builder.site.views import pages
 from builder.site.views.parts import Facet, Fact, Group, Link, PostView, TargetView, Term, Words
+from tests import fit_views_for_tests as fit_views
 from tests.view_parts_for_tests import (
     HEADINGS,
     WELSH_GROUP,
@@ -39,6 +40,9 @@ AnyView = (
     | pages.NotFoundView
     | near_views.NearView
     | near_views.NearIndexView
+    | fit.QuestionView
+    | fit.AnswerView
+    | fit.MeetingCardView
 )
 
 
@@ -112,6 +116,7 @@ def bare_entry(lang: str) -> pages.EntryView:
         body=None,
         interests_state="",
         near=None,
+        meeting_card="",
         **nothing,
     )
 
@@ -303,5 +308,11 @@ VIEWS: dict[str, tuple[Callable[[str], AnyView], Callable[[str], AnyView]]] = {
         lambda lang: near_views.NearIndexView(bare_frame(lang), "X", "Y", (), "Z", (), None),
     ),
     "404.html": (not_found, lambda lang: pages.NotFoundView(bare_frame(lang), ())),
+    "fit.html": (
+        fit_views.question,
+        lambda lang: fit.QuestionView(bare_frame(lang), X, None, "", (Link("Y", "/y/"),), (), ""),
+    ),
+    "answer.html": (fit_views.answer, fit_views.bare_answer),
+    "meeting-card.html": (fit_views.meeting_card, fit_views.bare_card),
 }
 """For each template a rich and a minimal view, made for a language."""

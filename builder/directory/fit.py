@@ -31,8 +31,9 @@ def check_fit(directory: Directory) -> Iterator[Problem]:
     fit = directory.content.fit
     if fit is None:
         return
-    for id_ in fit.questions.keys() & fit.answers.keys():
-        yield _problem("FP202", f'"{id_}" is a question and an answer', ("answers", id_), of_key=True)
+    for id_ in sorted(fit.questions.keys() & fit.answers.keys()):
+        remedy = "give one of the two another id"
+        yield _problem("FP202", f'"{id_}" is a question and an answer', ("answers", id_), remedy, of_key=True)
     yield from _references(directory, fit)
     if fit.start not in fit.questions:
         remedy = did_you_mean(fit.start, fit.questions) or "name one of the questions"

@@ -41,7 +41,7 @@ def _units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
 def _page(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
     make = _of_entry if unit.kind == "card/partnerships" else _of_answer
     path = edition.reader.addresses.path(unit.routes[0])
-    yield PageRecipe(path, "meeting_card.html", make(edition.reader, edition.chrome, unit.id))
+    yield PageRecipe(path, "meeting-card.html", make(edition.reader, edition.chrome, unit.id))
 
 
 CARDS = Kind("card", _units, _page)

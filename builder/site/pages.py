@@ -36,8 +36,8 @@ from builder.site.world import MAP
 
 TEMPLATES = (
     "entry.html", "guide.html", "group.html", "organisation.html", "page.html", "home.html", "list.html", "browse.html",
-    "search.html", "404.html", "map.html", "near.html", "near-index.html",
-    "search.html", "404.html", "fit.html", "answer.html", "meeting_card.html",
+    "search.html", "404.html", "map.html", "near.html", "near-index.html", "fit.html", "answer.html",
+    "meeting-card.html",
 )  # fmt: skip
 LISTED = ("partnerships", "guides", "groups", "organisations")
 

@@ -61,7 +61,7 @@ class Code:
 
 @view
 class MeetingCardView:
-    """meeting_card.html: one page of A4 about an entry or an answer, to be printed and filled in by hand.
+    """meeting-card.html: one page of A4 about an entry or an answer, to be printed and filled in by hand.
 
     `about` is what it is in two or three lines, `alone` what can be done without anybody's time (an answer), `facts`
     what was done (an entry), `ask` questions for the meeting; `address` is that of the page itself, `back` in the site.
