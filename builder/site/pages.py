@@ -25,8 +25,8 @@ from builder.site.lists import (
     type_listing,
     value_listing,
 )
-from builder.site.near import NEAR
 from builder.site.meeting import CARDS
+from builder.site.near import NEAR
 from builder.site.prose import Told
 from builder.site.reader import Reader
 from builder.site.routes import RECORD_TYPES, body_list_route, facet_route, list_route, numbered_route, record_route
