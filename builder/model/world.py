@@ -67,6 +67,13 @@ def subdivision_names(lang: str) -> dict[str, str]:
 
 
 @cache
+def own_names() -> dict[str, dict[str, str]]:
+    """Return what countries are called in their official languages, the most widely spoken first."""
+    names: dict[str, dict[str, str]] = _read("own-names.json")
+    return names
+
+
+@cache
 def prepared_languages() -> tuple[str, ...]:
     """Return the languages that names of subdivisions are prepared in: those a directory is most likely read in."""
     return tuple(sorted(file.name.removesuffix(".json.gz") for file in _FACTS.joinpath("names").iterdir()))

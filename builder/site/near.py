@@ -16,7 +16,6 @@ from builder.site.kinds import Bodies, Edition, Indexes, Kind, PageRecipe, Recip
 from builder.site.labels import N_
 from builder.site.near_names import (
     CONTINENTS,
-    WORLD,
     group_languages,
     inside,
     language_letters,
@@ -92,7 +91,7 @@ def _place_view(edition: Edition, code: str) -> NearView:
         *groups_here(reader, code, near),
         *houses(reader, edition.indexes, code),
         *farther(reader, code, near, bool(known or near.inside)),
-        *last_rungs(edition, near.central),
+        *last_rungs(reader),
     )
     around = [each for each in reversed(containers(code)) if each in CONTINENTS or is_local(each)]
     crumbs = tuple(Link(reader.territory(each), page) for each in around if (page := reader.page(near_route(each))))
@@ -139,7 +138,6 @@ def _language_view(edition: Edition, tag: str) -> NearView:
         number = reader.count("%(num)s partnership", "%(num)s partnerships", len(entries))
         more = Link(f"{name}: {number}", reader.page(facet_route("languages", tag)))
         rungs.append(Rung("houses", reader.say(N_("Partnerships in it")), cards=shown, more=more))
-    central = near_to(reader, WORLD).central
     nobody = "" if ids else reader.say(_NOBODY_SPEAKS)
     crumb = Link(reader.say(N_("By language")), reader.page(near_language_route()))
     return NearView(
@@ -151,7 +149,7 @@ def _language_view(edition: Edition, tag: str) -> NearView:
         first=reader.say(FIRST),
         nobody=nobody,
         tell=() if ids else ways_to_tell(edition),
-        rungs=(*rungs, *last_rungs(edition, central)),
+        rungs=(*rungs, *last_rungs(reader)),
         letters=(),
     )
 
@@ -220,7 +218,6 @@ def _languages_view(edition: Edition) -> NearIndexView:
 def _elsewhere_view(edition: Edition) -> NearView:
     reader = edition.reader
     title = reader.say(N_("My place is not here"))
-    near = near_to(reader, WORLD)
     return NearView(
         frame=make_frame(reader, edition.chrome, ELSEWHERE, title, reader.say(FIRST), _crumbs(reader)),
         title=title,
@@ -228,7 +225,7 @@ def _elsewhere_view(edition: Edition) -> NearView:
         first=reader.say(FIRST),
         nobody=reader.say(NOBODY),
         tell=ways_to_tell(edition),
-        rungs=tuple(last_rungs(edition, near.central)),
+        rungs=last_rungs(reader),
         letters=(),
     )
 

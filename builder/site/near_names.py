@@ -9,8 +9,8 @@ from builder.directory.facets import FacetIndex
 from builder.directory.nearness import is_local
 from builder.model import territories
 from builder.model.group import Group
-from builder.model.languages import locale_of
-from builder.model.territories import containers, country_of, is_country, languages_of, official_languages
+from builder.model.territories import containers, country_of, is_country, languages_of
+from builder.model.world import own_names as world_names
 from builder.model.world import prepared_languages, world
 from builder.site.collation import by_letter
 from builder.site.reader import Reader, once
@@ -25,9 +25,6 @@ WORLD = "001"
 
 MOST = 160
 """So many names stand in one list; of a longer one, parts of countries stand on the page of their country only."""
-
-OWN_NAMES = 3
-"""So many of a country's languages give it a name of its own in a list."""
 
 
 def near_places(directory: Directory, indexes: Iterable[FacetIndex]) -> list[str]:
@@ -91,14 +88,15 @@ def letters(reader: Reader, places: list[Place]) -> tuple[Letter, ...]:
 
 
 def _entries(reader: Reader, code: str) -> list[Place]:
-    """Return a place as it stands in a list: once, and once more for each name of its own in the same script."""
+    """Return a place as it stands in a list: once, and once more for each own name that is found elsewhere in it.
+
+    That is one in the same script that begins otherwise: `Cymru`, but not `Brasil` beside `Brazil`.
+    """
     name, href = reader.territory(code), reader.page(near_route(code))
     own = own_names(reader, code)
-    alike = [each for each in own if _script(each.text) == _script(name)]
-    return [
-        Place(Words(name), href, tuple(each for each in own if each not in alike)),
-        *(Place(each, href) for each in alike),
-    ]
+    apart = [each for each in own if _script(each.text) == _script(name) and fold(each.text)[:3] != fold(name)[:3]]
+    beside = tuple(each for each in own if each not in apart)
+    return [Place(Words(name), href, beside), *(Place(each, href) for each in apart)]
 
 
 @once
@@ -108,24 +106,17 @@ def own_names(reader: Reader, code: str) -> tuple[Words, ...]:
     A country's languages are its official ones; those of a part of a country are spoken there by a group of this list.
     """
     if is_country(code):
-        tags = official_languages(code)[:OWN_NAMES]
+        names = world_names().get(code, {})
     else:
-        tags = tuple(tag for tag in _spoken(reader).get(code, ()) if tag in languages_of(code))
-    found = {fold(reader.territory(code)): Words("")}
-    for tag in tags:
-        if (name := _name_in(reader, code, tag)) and tag != reader.lang:
-            found.setdefault(fold(name), reader.words(name, tag))
-    return tuple(found.values())[1:]
-
-
-def _name_in(reader: Reader, code: str, tag: str) -> str:
-    """Return the name of a place in one of its languages, empty where only other languages have one."""
+        tags = [tag for tag in _spoken(reader).get(code, ()) if tag in languages_of(code)]
+        names = {tag: territories.name(code, tag) for tag in tags if tag in prepared_languages()}
     override = reader.directory.content.territory_names.get(code)
-    if override and tag in override.label:
-        return override.label[tag]
-    locale = locale_of(tag) if is_country(code) else None
-    known = locale.territories if locale else ()
-    return territories.name(code, tag) if code in known or tag in prepared_languages() else ""
+    found = {fold(reader.territory(code)): Words("")}
+    for tag, name in names.items():
+        if tag != reader.lang:
+            own = override.label.get(tag, name) if override else name
+            found.setdefault(fold(own), reader.words(own, tag))
+    return tuple(found.values())[1:]
 
 
 @once

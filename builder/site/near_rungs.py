@@ -11,7 +11,7 @@ from builder.site.kinds import Edition, Indexes
 from builder.site.labels import N_
 from builder.site.near_names import WORLD
 from builder.site.prose import site_address
-from builder.site.reader import Reader
+from builder.site.reader import Reader, once
 from builder.site.routes import facet_route, list_route, near_language_route, near_route
 from builder.site.views.near import Rung
 from builder.site.views.parts import Contact, Link, Words
@@ -110,29 +110,31 @@ def at_home(reader: Reader, id_: str) -> str:
 # ------------------------------------------------------------------------------------------------ the last rungs
 
 
-def last_rungs(edition: Edition, central: Iterable[str]) -> Iterator[Rung]:
+@once
+def last_rungs(reader: Reader) -> tuple[Rung, ...]:
     """Yield what is the same everywhere: groups of one subject, people who can explain, oneself, the centre last."""
-    reader = edition.reader
-    groups = reader.directory.groups
+    groups, central = reader.directory.groups, near_to(reader, WORLD).central
+    rungs = []
     subjects = tuple(
         named(reader, id_, reader.join(reader.term("topics", each).text for each in groups[id_].facts.covers.topics))
         for id_ in near_to(reader, WORLD).here + near_to(reader, WORLD).regional
         if _worldwide(reader, id_)
     )
     if subjects:
-        yield Rung("around", reader.say(N_("Groups for one subject, wherever you are")), "", links=subjects)
+        rungs.append(Rung("around", reader.say(N_("Groups for one subject, wherever you are")), "", links=subjects))
     helpdesks = [id_ for id_ in central if groups[id_].facts.type == "hub"]
     if helpdesks:
         text = reader.say(N_("They help where nobody nearer does, and help the groups above."))
-        yield Rung("explain", reader.say(N_("People who can explain")), text, _people(reader, helpdesks))
+        rungs.append(Rung("explain", reader.say(N_("People who can explain")), text, _people(reader, helpdesks)))
     alone = [*_links(reader), *_fit(reader)]
     if alone:
         text = reader.say(N_("You need no permission to begin."))
-        yield Rung("alone", reader.say(N_("On your own")), text, links=tuple(alone))
+        rungs.append(Rung("alone", reader.say(N_("On your own")), text, links=tuple(alone)))
     centre = tuple(named(reader, id_, "") for id_ in central if id_ not in helpdesks)
     if centre:
         text = reader.say(N_("The centre knows your place less well than those above."))
-        yield Rung("last", reader.say(N_("If nobody else can help")), text, links=centre)
+        rungs.append(Rung("last", reader.say(N_("If nobody else can help")), text, links=centre))
+    return tuple(rungs)
 
 
 def named(reader: Reader, id_: str, note: str) -> Link:
