@@ -115,7 +115,8 @@ def test_every_list_of_places_fits_on_a_page(real: Plan) -> None:
     ("lang", "name", "letter"),
     [
         ("en", "Wales", "W"), ("en", "Cymru", "C"), ("cy", "Wales", "W"), ("cy", "Cymru", "C"),
-        ("sv", "Österrike", "Ö"), ("es", "Cymru", "C"), ("ar", "السويد", "س"), ("en", "Deutschland", "D"), ("he", "ישראל", "י"),
+        ("sv", "Österrike", "Ö"), ("es", "Cymru", "C"), ("ar", "السويد", "س"),
+        ("en", "Deutschland", "D"), ("he", "ישראל", "י"),
     ],
 )  # fmt: skip
 def test_a_place_stands_under_its_letter_and_its_own_name_under_that_ones(
