@@ -143,7 +143,19 @@ def test_the_bundle_holds_what_a_browser_asks_for_and_nothing_else(tmp_path: Pat
     assert kinds - about == {
         ".pf_fragment", ".pf_index",
         "pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.unknown.pagefind",
+        "partnerships.json",
     }  # fmt: skip
+
+
+def test_it_tells_which_fragment_is_which_partnership_without_loading_it(tmp_path: Path) -> None:
+    bundle = made(records(), tmp_path)
+    told = json.loads(contents(bundle)["partnerships.json"])
+    names = dict(zip(told["ids"], told["names"], strict=True))
+    found = {Path(path).stem.removeprefix("unknown_"): path for path in contents(bundle) if "fragment/" in path}
+    assert set(names) == {name for name, kind, *_ in PASSAGES if kind == "partnership"}
+    for id_, name in names.items():
+        fragment = gzip.decompress(contents(bundle)[found[name]])
+        assert f"/partnerships/{id_}/".encode() in fragment
 
 
 def by_the_program_alone(wanted: list[SearchRecord], folder: Path) -> dict[str, bytes]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from builder.site.views import fit, pages
+from builder.site.views import finder, fit, pages
 from builder.site.views import near as near_views
 from builder.site.views.parts import Facet, Fact, Group, Link, PostView, TargetView, Term, Words
 from tests import fit_views_for_tests as fit_views
@@ -35,6 +35,7 @@ AnyView = (
     | pages.PlainView
     | pages.HomeView
     | pages.ListView
+    | finder.FinderView
     | pages.BrowseView
     | pages.SearchView
     | pages.NotFoundView
@@ -233,6 +234,29 @@ def cards_page(lang: str) -> pages.ListView:
     )
 
 
+def found(lang: str) -> finder.FinderView:
+    """Return the finder over a site that has everything."""
+    value = finder.Value("content-donation", say(lang, "Content donation"), "/browse/kinds/content-donation/", 37)
+    choice = finder.Choice("kinds", say(lang, "Kind of work"), "/browse/kinds/", (value,) * 10, True)
+    forms = (finder.Form("one", "{count} partnership"), finder.Form("other", "{count} partnerships"))
+    return finder.FinderView(
+        frame(lang, say(lang, "Partnerships")), say(lang, "Partnerships"),
+        say(lang, "What museums, libraries, schools and others did with Wikimedia."),
+        say(lang, "312 partnerships"), forms, (card(lang),) * 20, 16, "/partnerships/page/2/", 312, (choice,) * 7,
+        "/finder/", at(lang, "/finder/"), at(lang, "/partnerships/"), True, 50, at(lang, "/browse/"),
+        "/partnerships/feed.xml", True, at(lang, "/search/"), "/pagefind/", "/near/", "/fit/", "/guides/", "CC0-1.0",
+    )  # fmt: skip
+
+
+def nothing_found(lang: str) -> finder.FinderView:
+    """Return the finder of a site without entries, without search and without any of the other doors."""
+    counted = finder.Form("other", "{count} partnerships")
+    return finder.FinderView(
+        bare_frame(lang), "X", "", "0", (counted,), (), 1, "", 0, (), "/", "/", "/", True, 50, "/", "", False,
+        "", "", "", "", "", "CC0-1.0",
+    )  # fmt: skip
+
+
 def browse(lang: str) -> pages.BrowseView:
     """Return the page of several facets."""
     title = say(lang, "Browse")
@@ -300,6 +324,7 @@ VIEWS: dict[str, tuple[Callable[[str], AnyView], Callable[[str], AnyView]]] = {
         cards_page,
         lambda lang: pages.ListView(bare_frame(lang), "X", "", "", (), 1, 1, "", "", False, (), (), (), ()),
     ),
+    "finder.html": (found, nothing_found),
     "browse.html": (browse, lambda lang: pages.BrowseView(bare_frame(lang), "X", "", (Facet("Y", "/y/", ()),))),
     "search.html": (search, lambda lang: pages.SearchView(bare_frame(lang), "/pagefind/", "", ())),
     "near.html": (near, lambda lang: near_views.NearView(bare_frame(lang), "X", (), "Y", "", (), (), ())),

@@ -5,6 +5,8 @@ file of it was read to its end. The folder holds `bundle.json` and `files/`.
 """
 
 import base64
+import hashlib
+import json
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,6 +17,7 @@ from threading import Event
 
 from builder.core.digest import digest
 from builder.core.problems import Problem, Span, problem
+from builder.publish.disk import stopping_at
 from builder.publish.pagefind_client import (
     BATCH,
     Cancelled,
@@ -41,6 +44,9 @@ WINDOW = 400
 
 LANGUAGE = "unknown"
 """Pagefind gives a page the index of its language, else the largest: with one index, every page gets this one."""
+
+PAGES = "partnerships.json"
+"""The ids of all partnerships that can be found, and the names of their fragments, by which results are told apart."""
 
 _SETTLING = 5.0
 """Seconds that the program's last bytes may take to the disk after it has answered; they take milliseconds."""
@@ -181,6 +187,7 @@ class _Making:
         self._talk, self._progress = talk, progress
         self._waiting: deque[Payload] = deque()
         self._count = 0
+        self._names: dict[str, str] = {}
         self._scripts = self._begin()
         listing = read_listing(folder)
         self._root = make_room(folder).resolve()
@@ -199,7 +206,14 @@ class _Making:
         self._talk.ask({"type": "WriteFiles", "index_id": 0, "output_path": str(self._root)})
         # The last answer comes when the whole index is made: it may take longer the more there is.
         list(self._talk.answers(more_time=self._count / 100))
-        return self._settled(min(limit, _SETTLING))
+        return self._settled(min(limit, _SETTLING)) | {PAGES: self._write_pages()}
+
+    def _write_pages(self) -> Entry:
+        """Write which fragment is which partnership's: whoever combines results with facets need not load them all."""
+        content = json.dumps({"ids": list(self._names), "names": list(self._names.values())}).encode()
+        with stopping_at(self._root / PAGES):
+            (self._root / PAGES).write_bytes(content)
+        return Entry(hashlib.sha256(content).hexdigest(), len(content))
 
     def _begin(self) -> Mapping[str, bytes]:
         """Open the index, and ask a second, empty one for the files that are the same in every bundle."""
@@ -219,7 +233,10 @@ class _Making:
             words = answer.get("page_word_count")
             if not isinstance(words, int):
                 raise Trouble("gave an answer without the number of words")
-            self._fragments.make(asked["url"], asked["content"], asked["meta"], words)
+            path = self._fragments.make(asked["url"], asked["content"], asked["meta"], words)
+            kind, _, route = asked["url"].split(" ", 2)
+            if kind == "partnership":
+                self._names[route.rstrip("/").rpartition("/")[2]] = path.partition("_")[2].partition(".")[0]
             self._count += 1
             self._progress(self._count)
 

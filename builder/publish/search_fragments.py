@@ -48,8 +48,11 @@ class Fragments:
         self.files: dict[str, Entry] = {}
         self._root, self._language, self._kept = root, language, kept
 
-    def make(self, url: str, content: str, meta: Mapping[str, str], words: int) -> None:
-        """Make sure that the fragment of a record stands in its place; `words` as the program counts them."""
+    def make(self, url: str, content: str, meta: Mapping[str, str], words: int) -> str:
+        """Make sure that the fragment of a record stands in its place, and return that.
+
+        `words` are as the program counts them.
+        """
         shown = {"url": url, "content": content, "word_count": words, "filters": {}, "meta": meta, "anchors": ()}
         plain = msgspec.json.encode(shown)
         source = "".join([_HEX[byte] for byte in hashlib.sha1(plain, usedforsecurity=False).digest()])
@@ -57,11 +60,12 @@ class Fragments:
         place, known = f"{self._root}/{path}", self._kept.get(path)
         if known and known.source == source and hashlib.sha256(_read(place, known.size)).hexdigest() == known.sha256:
             self.files[path] = known
-            return
+            return path
         packed = _packed(SIGNATURE + plain)
         if _read(place, len(packed)) != packed:
             _write(place, packed)
         self.files[path] = Entry(hashlib.sha256(packed).hexdigest(), len(packed), source)
+        return path
 
     def _free_path(self, source: str) -> str:
         """Return the path of a fragment: the shortest beginning of its digest that no earlier one has."""

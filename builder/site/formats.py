@@ -29,6 +29,16 @@ def locale(lang: str) -> Locale:
     return found
 
 
+@cache
+def plurals(lang: str) -> dict[str, int]:
+    """Return the plural categories of a language (CLDR), each with the first whole number that takes it."""
+    form = locale(lang).plural_form
+    found: dict[str, int] = {}
+    for each in (*range(201), 1000, 1_000_000):
+        found.setdefault(form(each), each)
+    return found
+
+
 def number(value: Decimal | int, lang: str) -> str:
     """Return a number with the separators of a language; no digit is added or lost."""
     return _written(str(value), lang)

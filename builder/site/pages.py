@@ -7,7 +7,7 @@ from builder.content.records import Record
 from builder.core.text import is_slug
 from builder.directory.directory import Directory
 from builder.model.page import Door, Page
-from builder.site import labels
+from builder.site import finder, labels
 from builder.site.bodies import SHOWN, group_view, organisation_view
 from builder.site.entry import entry_view
 from builder.site.fit import FIT_PAGES
@@ -37,7 +37,7 @@ from builder.site.world import MAP
 TEMPLATES = (
     "entry.html", "guide.html", "group.html", "organisation.html", "page.html", "home.html", "list.html", "browse.html",
     "search.html", "404.html", "map.html", "near.html", "near-index.html", "fit.html", "answer.html",
-    "meeting-card.html",
+    "meeting-card.html", "finder.html",
 )  # fmt: skip
 LISTED = ("partnerships", "guides", "groups", "organisations")
 
@@ -118,7 +118,7 @@ def _paged(route: str, total: int, directory: Directory) -> tuple[str, ...]:
 
 
 def _type_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
-    for type_ in LISTED:
+    for type_ in LISTED[1:]:  # partnerships have the finder
         yield Unit("list", type_, _paged(list_route(type_), len(directory.records(type_)), directory))
 
 
@@ -150,7 +150,7 @@ def _listing(edition: Edition, unit: Unit) -> Listing:
     reader = edition.reader
     kind, _, name = unit.kind.partition("/")
     if kind == "list":
-        return type_listing(reader, unit.id, edition.facets)
+        return type_listing(reader, unit.id, ())
     if kind == "facet":
         return value_listing(reader, next(index for index in edition.indexes if index.name == name), unit.id)
     return body_listing(reader, name, unit.id, _entries(reader.directory)[name][unit.id])
@@ -193,6 +193,7 @@ KINDS: tuple[Kind, ...] = (
     FIT_PAGES,
     CARDS,
     Kind("retired", _retired_units, _retired_page),
+    *finder.KINDS,
     Kind("list", _type_units, _list_pages),
     Kind("facet", _value_units, _list_pages),
     Kind("taking-part", _body_units, _list_pages),

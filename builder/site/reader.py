@@ -87,6 +87,11 @@ class Reader:
         """Return a message with `%(num)s` in the plural form that the number takes in this language."""
         return self.catalogue.ngettext(one, many, number) % {"num": self.number(number)}
 
+    def forms(self, one: str, many: str) -> tuple[tuple[str, str], ...]:
+        """Return each plural category of this language with its form of a message, `{count}` for the number."""
+        known = formats.plurals(self.lang)
+        return tuple((each, self.catalogue.ngettext(one, many, known[each]) % {"num": "{count}"}) for each in known)
+
     def number(self, value: int | Decimal) -> str:
         """Return a number as this language writes it."""
         return formats.number(value, self.lang)

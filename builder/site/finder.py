@@ -1,0 +1,218 @@
+"""The finder: the list of partnerships as a page of its own, and the files from which its script filters and sorts.
+
+Entries are known by their ordinal, their place among all ids in order. What is the same in every language is made
+once: the ids, the entries of each value, the entries by the day of their description. Each language has the titles
+in its own order, the words of the values, and cards by the `CHUNK`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+
+import msgspec
+
+from builder.core.digest import digest
+from builder.directory.directory import Directory
+from builder.directory.facets import FacetIndex
+from builder.directory.freshness import seen
+from builder.site import labels
+from builder.site.cards import cards
+from builder.site.collation import sort_key
+from builder.site.kinds import Bodies, Edition, FileRecipe, Indexes, Kind, PageRecipe, Recipe, Unit
+from builder.site.lists import FEW, list_pages, list_views, type_listing
+from builder.site.reader import Reader
+from builder.site.routes import facet_route, list_route, numbered_route
+from builder.site.views.finder import Choice, FinderView, Form, Value
+from builder.site.views.pages import ListView
+from builder.site.views.parts import Card
+
+FILES = "/finder/"
+ROUTE = list_route("partnerships")
+CHUNK = 50
+"""Cards of one file: a page of twenty that stand apart may need twenty files, so they are small."""
+
+SMALL = 1000
+"""Up to so many entries all facets are in one file, which is smaller than what several requests cost."""
+
+LEFT_OUT = "topics"
+"""A facet that only has its pages: there are too many of them for each to find much."""
+
+_JSON = msgspec.json.Encoder()
+
+
+# ------------------------------------------------------------------------------------------------ what is the same
+
+
+def _data_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
+    """Yield the columns; the ids are part of each unit's name, so that nothing else has to ask for all records."""
+    ids = list(directory.partnerships)
+    named = digest(*map(str.encode, ids))
+    names = ["facets"] if len(ids) <= SMALL else [index.name for index in _shown(indexes)]
+    for name in ("ids", "described", *names):
+        yield Unit(f"finder-data/{name}", named, (f"{FILES}{name}.json",))
+
+
+def _data_file(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
+    directory = edition.reader.directory
+    name = unit.kind.partition("/")[2]
+    match name:
+        case "ids":
+            column: object = _ids(directory)
+        case "described":
+            column = _described(directory)
+        case _:
+            ordinals = {id_: ordinal for ordinal, id_ in enumerate(_ids(directory))}
+            asked = [index for index in _shown(edition.indexes) if name in ("facets", index.name)]
+            column = {index.name: facet_column(index.entries, ordinals) for index in asked}
+    yield FileRecipe(unit.routes[0].lstrip("/"), _JSON.encode(column))
+
+
+def _ids(directory: Directory) -> list[str]:
+    """Return all ids in order, unnoted: whoever asks has them in the name of the unit."""
+    return list(dict.keys(directory.partnerships))
+
+
+def _shown(indexes: Indexes) -> Iterator[FacetIndex]:
+    return (index for index in indexes if index.name != LEFT_OUT)
+
+
+def facet_column(entries: Mapping[str, Iterable[str]], ordinals: Mapping[str, int]) -> dict[str, list[int]]:
+    """Return the ordinals of the entries of each value, in order: the first, then the steps from each to the next."""
+    column = {}
+    for value, ids in entries.items():
+        known = sorted(ordinals[id_] for id_ in ids)
+        column[value] = [*known[:1], *(after - before for before, after in pairwise(known))]
+    return column
+
+
+def _described(directory: Directory) -> list[int]:
+    """Return the ordinals of all entries, the one that was last heard of first; unknown days come last."""
+    days = [seen(entry.facts).on for entry in directory.partnerships.values()]
+    known = [day.earliest.toordinal() if day and day.known else 0 for day in days]
+    return sorted(range(len(known)), key=lambda ordinal: (-known[ordinal], ordinal))
+
+
+# ------------------------------------------------------------------------------------------------ cards
+
+
+def _card_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
+    ids = list(directory.partnerships)
+    for number, some in enumerate(_chunks(ids)):
+        yield Unit("finder-cards", f"{number} {digest(*map(str.encode, some))}", (f"{FILES}cards-{number}.json",))
+
+
+def _chunks(ids: list[str]) -> Iterator[list[str]]:
+    return (ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK))
+
+
+def _card_file(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
+    reader = edition.reader
+    at = int(unit.id.partition(" ")[0]) * CHUNK
+    some = _ids(reader.directory)[at : at + CHUNK]
+    told = [card_row(id_, card) for id_, card in zip(some, cards(reader, "partnerships", some), strict=True)]
+    yield FileRecipe(reader.addresses.path(unit.routes[0]), _JSON.encode(told))
+
+
+def card_row(id_: str, card: Card) -> list[object]:
+    """Return a card as [id, title, summary, place, state, terms, language and direction of title, of summary]."""
+    summary = card.summary
+    foreign = [f"{each.lang} {each.dir}".strip() if each else "" for each in (card.title, summary)]
+    text = summary.text if summary else ""
+    row: list[object] = [id_, card.title.text, text, card.place, card.state, list(card.terms), *foreign]
+    while not row[-1]:
+        row.pop()
+    return row
+
+
+# ------------------------------------------------------------------------------------------------ the page
+
+
+def _page_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
+    pages = list_pages(len(directory.partnerships), directory.config.page_size)
+    numbered = (numbered_route(ROUTE, number) for number in range(1, pages + 1))
+    yield Unit("finder", "", (*numbered, f"{FILES}titles.json", f"{FILES}labels.json"))
+
+
+def _pages(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
+    reader = edition.reader
+    path = reader.addresses.path
+    listing = type_listing(reader, "partnerships", ())
+    for route, page in list_views(reader, edition.chrome, listing):
+        if page.number == 1:
+            yield PageRecipe(path(route), "finder.html", finder_view(edition, page, len(listing.ids)))
+        else:
+            yield PageRecipe(path(route), "list.html", page)
+    ordinals = {id_: ordinal for ordinal, id_ in enumerate(sorted(listing.ids))}
+    yield FileRecipe(path(f"{FILES}titles.json"), _JSON.encode([ordinals[id_] for id_ in listing.ids]))
+    yield FileRecipe(path(f"{FILES}labels.json"), _JSON.encode(_labels(reader, edition.indexes)))
+
+
+def finder_view(edition: Edition, page: ListView, total: int) -> FinderView:
+    """Return the finder from the first page of the list."""
+    reader, addresses = edition.reader, edition.reader.addresses
+    return FinderView(
+        frame=page.frame,
+        title=page.title,
+        intro=page.intro,
+        count=page.count,
+        forms=tuple(Form(*each) for each in reader.forms("%(num)s partnership", "%(num)s partnerships")),
+        cards=page.cards,
+        pages=page.pages,
+        next=page.next,
+        total=total,
+        facets=tuple(_choice(reader, index) for index in _shown(edition.indexes)),
+        data=addresses.file(FILES.lstrip("/")),
+        own=addresses.page(FILES),
+        list=addresses.page(ROUTE),
+        whole=total <= SMALL,
+        chunk=CHUNK,
+        browse=addresses.page("/browse/"),
+        feed=reader.page(f"{ROUTE}feed.xml"),
+        feeds=all(_has_feed(reader, index) for index in edition.indexes),
+        search=reader.page("/search/") if reader.search else "",
+        bundle=addresses.file("pagefind/") if reader.search else "",
+        near=reader.page("/near/"),
+        fit=reader.page("/fit/"),
+        guides=reader.page("/guides/"),
+        licence=reader.directory.config.licences.facts,
+    )
+
+
+def _has_feed(reader: Reader, index: FacetIndex) -> bool:
+    value = next(iter(index.entries))
+    return reader.has(f"{facet_route(index.name, value)}feed.xml")
+
+
+def _choice(reader: Reader, index: FacetIndex) -> Choice:
+    """Return a facet with its largest values, or for years its last ones."""
+    count = {value: len(ids) for value, ids in index.entries.items()}
+    years = index.name == "years"
+    largest = sorted(count, reverse=True) if years else sorted(count, key=lambda value: (-count[value], value))
+    values = tuple(
+        Value(
+            value, reader.facet_value(index.name, value).text, reader.page(facet_route(index.name, value)), count[value]
+        )
+        for value in largest[:FEW]
+    )
+    label, href = reader.say(labels.FACETS[index.name]), reader.page(facet_route(index.name))
+    return Choice(index.name, label, href, values, len(count) > FEW)
+
+
+def _labels(reader: Reader, indexes: Indexes) -> dict[str, list[tuple[str, ...]]]:
+    """Return every value with its words, in the order in which they are shown; places with who is near, if known."""
+    told: dict[str, list[tuple[str, ...]]] = {}
+    key = sort_key(reader.lang)
+    for index in _shown(indexes):
+        terms = [(value, reader.facet_value(index.name, value).text) for value in index.entries]
+        terms.sort(key=lambda term: (key(term[1]), term[0]), reverse=index.name == "years")
+        if index.name == "territories":
+            told[index.name] = [(*term, reader.page(f"/near/{term[0].lower()}/")) for term in terms]
+        else:
+            told[index.name] = [*terms]
+    return told
+
+
+KINDS = (
+    Kind("finder", _page_units, _pages),
+    Kind("finder-cards", _card_units, _card_file),
+    Kind("finder-data", _data_units, _data_file, once=True),
+)
