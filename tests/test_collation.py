@@ -1,8 +1,11 @@
 """The order of a language: what stands before what, and under which letter."""
 
+import re
+
 import pytest
 
 from builder.site.collation import by_letter, letter, sort_key
+from tests.conftest import CONFIG, Site
 
 ORDERS = {
     "en": ["1 May", "Ålesund", "Älvsbyn", "Amsterdam", "Łódź", "Lucca", "Ösel", "Österreich", "Zug", "Ωmega", "Москва"],
@@ -43,3 +46,33 @@ def test_the_letters_follow_the_order_of_the_texts() -> None:
     assert by_letter("sv", names, str) == [
         ("0–9", ["1 maj"]), ("A", ["Arboga"]), ("Z", ["Zug"]), ("Å", ["Ålesund", "Åre"]), ("Ö", ["Öland"]),
     ]  # fmt: skip
+
+
+def test_partners_stand_from_a_to_z_by_the_alphabet_of_each_language(site: Site) -> None:
+    site.write("site_config.yaml", CONFIG.replace("[en]", "[en, sv, cy]"))
+    for id_, name in (
+        ("zoo", "Zoo"),
+        ("alingsas", "Ålingsås museum"),
+        ("llanelli", "Llanelli House"),
+        ("lund", "Lund"),
+    ):
+        site.organisation(id_, name)
+    site.build()
+    shown = re.compile(r'(?:<h2 id="az-\d+">|organisations/[a-z]+/"[^>]*>)([^<]+)<')
+    under = {
+        lang: shown.findall(site.page(f"{lang}browse/a-z/organisations/index.html")) for lang in ("", "sv/", "cy/")
+    }
+    assert under[""] == ["A", "Ålingsås museum", "L", "Llanelli House", "Lund", "M", "Museum", "Z", "Zoo"]
+    assert under["sv/"] == ["L", "Llanelli House", "Lund", "M", "Museum", "Z", "Zoo", "Å", "Ålingsås museum"]
+    assert under["cy/"] == ["A", "Ålingsås museum", "L", "Lund", "Ll", "Llanelli House", "M", "Museum", "Z", "Zoo"]
+
+
+def test_a_long_list_goes_on_and_its_letters_lead_to_their_pages(site: Site) -> None:
+    for number in range(160):
+        site.organisation(f"o-{number}", f"{'ABC'[number // 60]} {number:03}")
+    site.build()
+    first, second = (site.page(f"browse/a-z/organisations/{page}index.html") for page in ("", "page/2/"))
+    assert first.count('href="/organisations/o-') == 150
+    assert '<h2 id="az-3">C</h2>' in first
+    assert '<h2 id="az-3">C</h2>' in second
+    assert 'href="/browse/a-z/organisations/"' in site.page("organisations/index.html")

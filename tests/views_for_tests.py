@@ -41,6 +41,7 @@ AnyView = (
     | pages.NotFoundView
     | near_views.NearView
     | near_views.NearIndexView
+    | near_views.AlphabetView
     | fit.QuestionView
     | fit.AnswerView
     | fit.MeetingCardView
@@ -306,6 +307,16 @@ def near_index(lang: str) -> near_views.NearIndexView:
     return near_views.NearIndexView(frame(lang, title), title, title, ways, title, letters(lang), way)
 
 
+def alphabet(lang: str) -> near_views.AlphabetView:
+    """Return the middle page of a list from A to Z."""
+    jumps = tuple(
+        Link(letter, at(lang, f"/browse/a-z/partnerships/#az-{number}")) for number, letter in enumerate("ABCDEF")
+    )
+    title = say(lang, "Partnerships")
+    around = at(lang, "/browse/a-z/partnerships/"), at(lang, "/browse/a-z/partnerships/page/3/")
+    return near_views.AlphabetView(frame(lang, title), title, jumps, letters(lang), 2, 3, *around)
+
+
 X = Words("X")
 VIEWS: dict[str, tuple[Callable[[str], AnyView], Callable[[str], AnyView]]] = {
     "entry.html": (entry, bare_entry),
@@ -332,6 +343,7 @@ VIEWS: dict[str, tuple[Callable[[str], AnyView], Callable[[str], AnyView]]] = {
         near_index,
         lambda lang: near_views.NearIndexView(bare_frame(lang), "X", "Y", (), "Z", (), None),
     ),
+    "a-z.html": (alphabet, lambda lang: near_views.AlphabetView(bare_frame(lang), "X", (), (), 1, 1, "", "")),
     "404.html": (not_found, lambda lang: pages.NotFoundView(bare_frame(lang), ())),
     "fit.html": (
         fit_views.question,

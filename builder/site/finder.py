@@ -174,6 +174,7 @@ def finder_view(edition: Edition, page: ListView, total: int) -> FinderView:
         fit=reader.page("/fit/"),
         guides=reader.page("/guides/"),
         licence=reader.directory.config.licences.facts,
+        wider=page.wider,
     )
 
 

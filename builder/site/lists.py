@@ -13,7 +13,7 @@ from builder.site.frames import make_frame, telling, unlisted
 from builder.site.jsonld import Thing, collection
 from builder.site.labels import N_
 from builder.site.reader import Reader, once
-from builder.site.routes import body_list_route, facet_route, list_route, numbered_route, record_route
+from builder.site.routes import alphabet_route, body_list_route, facet_route, list_route, numbered_route, record_route
 from builder.site.views.pages import BrowseView, ListView, NotFoundView, SearchView
 from builder.site.views.parts import Chrome, Contact, Facet, Frame, Link, Term
 
@@ -118,7 +118,16 @@ def type_listing(reader: Reader, type_: str, facets: tuple[Facet, ...]) -> Listi
     records, key = reader.directory.records(type_), sort_key(reader.lang)
     ids = tuple(sorted(records, key=lambda id_: (key(title(reader, records[id_]).text), id_)))
     heading, intro = reader.say(labels.LISTS[type_]), reader.say(INTROS[type_])
-    return Listing(list_route(type_), heading, intro, type_, ids, facets=facets if type_ == "partnerships" else ())
+    alphabet = reader.page(alphabet_route(type_))
+    return Listing(
+        route=list_route(type_),
+        title=heading,
+        intro=intro,
+        type=type_,
+        ids=ids,
+        wider=(Link(reader.say(N_("%(list)s from A to Z"), list=heading), alphabet),) if alphabet else (),
+        facets=facets if type_ == "partnerships" else (),
+    )
 
 
 def value_listing(reader: Reader, index: FacetIndex, value: str) -> Listing:

@@ -12,7 +12,7 @@ from builder.site.labels import N_
 from builder.site.near_names import WORLD
 from builder.site.prose import site_address
 from builder.site.reader import Reader, once
-from builder.site.routes import facet_route, list_route, near_language_route, near_route
+from builder.site.routes import alphabet_route, facet_route, near_language_route, near_route
 from builder.site.views.near import Rung
 from builder.site.views.parts import Contact, Link, Words
 
@@ -65,7 +65,7 @@ def houses(reader: Reader, indexes: Indexes, code: str) -> Iterator[Rung]:
     ids = reader.directory.backlinks.of_territory.get(code, ())
     links = sorted((reader.body_link(id_) for id_ in ids if id_ in known), key=lambda each: key(each.text))
     if links:
-        more = Link(reader.say(N_("All partners from A to Z")), reader.page(list_route("organisations")))
+        more = Link(reader.say(N_("All partners from A to Z")), reader.page(alphabet_route("organisations")))
         rest = more if len(links) > SHOWN else None
         yield Rung("houses", reader.say(N_("Partners from here")), "", links=tuple(links[:SHOWN]), more=rest)
 

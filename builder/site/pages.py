@@ -8,6 +8,7 @@ from builder.core.text import is_slug
 from builder.directory.directory import Directory
 from builder.model.page import Door, Page
 from builder.site import finder, labels
+from builder.site.alphabet import A_TO_Z
 from builder.site.bodies import SHOWN, group_view, organisation_view
 from builder.site.entry import entry_view
 from builder.site.fit import FIT_PAGES
@@ -36,7 +37,7 @@ from builder.site.world import MAP
 
 TEMPLATES = (
     "entry.html", "guide.html", "group.html", "organisation.html", "page.html", "home.html", "list.html", "browse.html",
-    "search.html", "404.html", "map.html", "near.html", "near-index.html", "fit.html", "answer.html",
+    "search.html", "404.html", "map.html", "near.html", "near-index.html", "a-z.html", "fit.html", "answer.html",
     "meeting-card.html", "finder.html",
 )  # fmt: skip
 LISTED = ("partnerships", "guides", "groups", "organisations")
@@ -200,6 +201,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("browse", _browse_units, _browse_pages),
     MAP,
     NEAR,
+    A_TO_Z,
     Kind("search", _search_units, _search_page),
     Kind("not-found", _not_found_units, _not_found_page),
     Kind("broken", _broken_units, _nothing),

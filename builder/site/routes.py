@@ -56,6 +56,11 @@ def card_route(route: str) -> str:
     return f"/card{route}"
 
 
+def alphabet_route(type_: str) -> str:
+    """Return the route of all records of a type from A to Z."""
+    return f"/browse/a-z/{type_}/"
+
+
 def numbered_route(route: str, number: int) -> str:
     """Return the route of a page of a list, from 1: the first has no number."""
     return route + (f"page/{number}/" if number > 1 else "")

@@ -1,6 +1,6 @@
 """The contract of finder.html: the first page of the list of partnerships, with all that its script needs to know."""
 
-from builder.site.views.parts import Card, Frame, view
+from builder.site.views.parts import Card, Frame, Link, view
 
 
 @view
@@ -66,3 +66,4 @@ class FinderView:
     fit: str
     guides: str
     licence: str
+    wider: tuple[Link, ...] = ()

@@ -82,3 +82,17 @@ class NearIndexView:
     letters: tuple[Letter, ...]
     elsewhere: Link | None
     map: str = ""
+
+
+@view
+class AlphabetView:
+    """a-z.html: partnerships or partners from A to Z, a page at a time; `jumps` lead to each letter, on its page."""
+
+    frame: Frame
+    title: str
+    jumps: tuple[Link, ...]
+    letters: tuple[Letter, ...]
+    number: int
+    pages: int
+    previous: str
+    next: str
