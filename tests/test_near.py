@@ -149,6 +149,13 @@ def test_a_place_with_nobody_says_that_this_is_a_gap_and_where_to_go_on(site: Si
     assert near(planned(site), "/near/elsewhere/").nobody
 
 
+def test_a_hub_is_around_its_countries_and_never_in_them(site: Site) -> None:
+    hub = "---\nnames: [{value: Hub, lang: en}]\ntype: hub\ncovers: {territories: [NO, SE]}\n---\n"
+    norway = near(planned(site.write("content/groups/hub.md", hub)), "/near/no/")
+    assert [(each.title, names(each)) for each in norway.rungs if each.people] == [("In the region around", ["Hub"])]
+    assert norway.nobody
+
+
 def test_an_answer_that_has_expired_is_no_answer(site: Site) -> None:
     intake = "intake: {{state: open, until: {}, languages: [se], source: 'https://example.org/'}}"
     site.group("now", more=intake.format("2027")).group("then", more=intake.format("2025"))

@@ -90,9 +90,7 @@ def farther(reader: Reader, code: str, near: Nearness, known: bool) -> Iterator[
     if beside or shown:
         asked = tuple(contact(reader, id_, role=at_home(reader, id_)) for id_ in shown)
         yield Rung("around", reader.say(N_("Next door")), "", asked, links=beside)
-    groups = reader.directory.groups
-    regional = [id_ for id_ in near.regional if set(groups[id_].facts.covers.territories) & set(containers(code))]
-    around = [id_ for id_ in regional if not _worldwide(reader, id_)]
+    around = [id_ for id_ in near.regional if not _worldwide(reader, id_)]
     if around:
         asked = tuple(contact(reader, id_, role=at_home(reader, id_)) for id_ in around[:FEW])
         yield Rung("around", reader.say(N_("In the region around")), "", asked)
