@@ -1,8 +1,10 @@
 """Ages: how old the newest word on an entry is; only facts in the present tense age (data-model section 8)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from builder.content.records import AnyFacts
 from builder.model.dates import PartialDate
 from builder.model.partnership import Partnership
 
@@ -34,3 +36,27 @@ def stale(facts: Partnership, as_of: date) -> bool:
         return False
     on = seen(facts).on
     return on is None or not on.known or (as_of - on.earliest).days > STALE_DAYS
+
+
+def told_on(facts: AnyFacts) -> date | None:
+    """Return the first day that the newest word on a record can mean; None where it holds no date.
+
+    A check or a description counts first, then when it began or ended and when its sources were published. The day of
+    a build or of a file never does.
+    """
+    verified, activity = getattr(facts, "verified", None), getattr(facts, "activity", None)
+    words = (
+        verified.on if verified else None, getattr(facts, "described", None), getattr(facts, "reviewed", None),
+        activity.as_of if activity else None,
+    )  # fmt: skip
+    return _newest(words) or _newest(
+        (
+            getattr(facts, "start", None),
+            getattr(facts, "end", None),
+            *(each.published for each in getattr(facts, "sources", ())),
+        )
+    )
+
+
+def _newest(dates: Iterable[PartialDate | None]) -> date | None:
+    return max((each.earliest for each in dates if each and each.known), default=None)

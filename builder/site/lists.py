@@ -13,9 +13,17 @@ from builder.site.frames import make_frame, telling, unlisted
 from builder.site.jsonld import Thing, collection
 from builder.site.labels import N_
 from builder.site.reader import Reader, once
-from builder.site.routes import alphabet_route, body_list_route, facet_route, list_route, numbered_route, record_route
+from builder.site.routes import (
+    alphabet_route,
+    body_list_route,
+    facet_route,
+    feed_route,
+    list_route,
+    numbered_route,
+    record_route,
+)
 from builder.site.views.pages import BrowseView, ListView, NotFoundView, SearchView
-from builder.site.views.parts import Chrome, Contact, Facet, Frame, Link, Term
+from builder.site.views.parts import Chrome, Contact, Facet, Frame, Link, Term, changed
 
 FEW = 10
 """How many values of a facet stand on a page that shows several facets."""
@@ -78,7 +86,8 @@ def _frame(reader: Reader, chrome: Chrome, route: str, listing: Listing, number:
     if number > 1:
         heading = reader.say(N_("%(title)s, page %(number)s"), title=heading, number=reader.number(number))
     frame = make_frame(reader, chrome, route, heading, listing.intro, listing.crumbs)
-    return telling(frame, lambda: _collection(reader, frame.canonical, listing, number))
+    feed = Link(listing.title, reader.addresses.page(feed_route(listing.route)))
+    return telling(changed(frame, feed=feed), lambda: _collection(reader, frame.canonical, listing, number))
 
 
 def _collection(reader: Reader, address: str, listing: Listing, number: int) -> Thing:

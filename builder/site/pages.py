@@ -13,7 +13,7 @@ from builder.site.bodies import SHOWN, group_view, organisation_view
 from builder.site.entry import entry_view
 from builder.site.fit import FIT_PAGES
 from builder.site.frames import make_chrome
-from builder.site.kinds import Bodies, Edition, Indexes, Kind, PageRecipe, Recipe, Unit
+from builder.site.kinds import Bodies, Edition, FileRecipe, Indexes, Kind, PageRecipe, Recipe, Unit
 from builder.site.lists import (
     Listing,
     body_listing,
@@ -28,9 +28,18 @@ from builder.site.lists import (
 )
 from builder.site.meeting import CARDS
 from builder.site.near import NEAR
+from builder.site.outputs.feeds import feed
 from builder.site.prose import Told
 from builder.site.reader import Reader
-from builder.site.routes import RECORD_TYPES, body_list_route, facet_route, list_route, numbered_route, record_route
+from builder.site.routes import (
+    RECORD_TYPES,
+    body_list_route,
+    facet_route,
+    feed_route,
+    list_route,
+    numbered_route,
+    record_route,
+)
 from builder.site.texts import guide_view, home_view, plain_view, retired_view
 from builder.site.views.parts import Chrome
 from builder.site.world import MAP
@@ -115,7 +124,7 @@ def _nothing(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
 
 def _paged(route: str, total: int, directory: Directory) -> tuple[str, ...]:
     pages = list_pages(total, directory.config.page_size)
-    return tuple(numbered_route(route, number) for number in range(1, pages + 1))
+    return (*(numbered_route(route, number) for number in range(1, pages + 1)), feed_route(route))
 
 
 def _type_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
@@ -143,8 +152,12 @@ def _entries(directory: Directory) -> dict[str, dict[str, tuple[str, ...]]]:
 
 
 def _list_pages(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
-    for route, view in list_views(edition.reader, edition.chrome, _listing(edition, unit)):
-        yield PageRecipe(edition.reader.addresses.path(route), "list.html", view)
+    reader, listing = edition.reader, _listing(edition, unit)
+    for route, view in list_views(reader, edition.chrome, listing):
+        yield PageRecipe(reader.addresses.path(route), "list.html", view)
+    words = (listing.title, listing.intro)
+    content = feed(reader, listing.route, words, listing.type, listing.ids)
+    yield FileRecipe(reader.addresses.path(feed_route(listing.route)), content)
 
 
 def _listing(edition: Edition, unit: Unit) -> Listing:

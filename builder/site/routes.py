@@ -66,6 +66,11 @@ def numbered_route(route: str, number: int) -> str:
     return route + (f"page/{number}/" if number > 1 else "")
 
 
+def feed_route(route: str) -> str:
+    """Return the route of a list's feed."""
+    return f"{route}feed.xml"
+
+
 ROUTES = "routes"
 """The place of all routes together among what is noted."""
 
