@@ -19,8 +19,9 @@ from builder.site.cards import cards
 from builder.site.collation import sort_key
 from builder.site.kinds import Bodies, Edition, FileRecipe, Indexes, Kind, PageRecipe, Recipe, Unit
 from builder.site.lists import FEW, list_pages, list_views, type_listing
+from builder.site.outputs.feeds import feed
 from builder.site.reader import Reader
-from builder.site.routes import facet_route, list_route, numbered_route
+from builder.site.routes import facet_route, feed_route, list_route, numbered_route
 from builder.site.views.finder import Choice, FinderView, Form, Value
 from builder.site.views.pages import ListView
 from builder.site.views.parts import Card
@@ -129,7 +130,7 @@ def card_row(id_: str, card: Card) -> list[object]:
 def _page_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
     pages = list_pages(len(directory.partnerships), directory.config.page_size)
     numbered = (numbered_route(ROUTE, number) for number in range(1, pages + 1))
-    yield Unit("finder", "", (*numbered, f"{FILES}titles.json", f"{FILES}labels.json"))
+    yield Unit("finder", "", (*numbered, f"{FILES}titles.json", f"{FILES}labels.json", feed_route(ROUTE)))
 
 
 def _pages(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
@@ -141,6 +142,9 @@ def _pages(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
             yield PageRecipe(path(route), "finder.html", finder_view(edition, page, len(listing.ids)))
         else:
             yield PageRecipe(path(route), "list.html", page)
+    yield FileRecipe(
+        path(feed_route(ROUTE)), feed(reader, ROUTE, (listing.title, listing.intro), "partnerships", listing.ids)
+    )
     ordinals = {id_: ordinal for ordinal, id_ in enumerate(sorted(listing.ids))}
     yield FileRecipe(path(f"{FILES}titles.json"), _JSON.encode([ordinals[id_] for id_ in listing.ids]))
     yield FileRecipe(path(f"{FILES}labels.json"), _JSON.encode(_labels(reader, edition.indexes)))
