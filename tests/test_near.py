@@ -104,6 +104,13 @@ def test_groups_of_a_part_stand_for_that_part_with_its_name(real: Plan) -> None:
     assert names(catalonia.rungs[0]) == ["Amical Wikimedia"]
 
 
+def test_a_part_of_the_world_leads_to_its_places_and_hubs(real: Plan) -> None:
+    europe = near(real, "/near/150/")
+    assert europe.nobody == ""
+    assert "Wikimedia CEE Hub" in names(europe.rungs[0])
+    assert "Wales" in [place.name.text for letter in europe.letters for place in letter.places]
+
+
 def test_every_list_of_places_fits_on_a_page(real: Plan) -> None:
     for edition in real.editions:
         view = next(view for route, view in pages(real, edition.reader.lang) if route == "/near/")

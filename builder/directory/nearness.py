@@ -126,7 +126,7 @@ def _only_languages(group: Group, territory: str) -> Ids:
 
 
 def _inside(directory: Directory, rings: tuple[str, ...]) -> Ids:
-    """Return the groups of a part of a place that do not stand for all of it; in a region, those of its regions."""
+    """Return the groups of a part of a place that do not stand for all of it; of a region, hubs and regional groups."""
     place, local = rings[0], is_local(rings[0])
     return tuple(
         id_
@@ -134,7 +134,8 @@ def _inside(directory: Directory, rings: tuple[str, ...]) -> Ids:
         if not record.facts.central
         and not _is_over(record.facts)
         and place not in record.facts.covers.territories
-        and any(is_local(each) == local and place in containers(each) for each in record.facts.covers.territories)
+        and (local or record.facts.type == "hub" or not any(map(is_local, record.facts.covers.territories)))
+        and any(place in containers(each) for each in record.facts.covers.territories)
     )
 
 

@@ -84,8 +84,9 @@ def _place_view(edition: Edition, code: str) -> NearView:
     name = reader.territory(code)
     title = reader.say(N_("People near you: %(place)s"), place=name)
     known = near.here or any(near.of_languages.values())
+    parts = place_letters(reader, inside(reader).get(code, ()))
     nobody = ""
-    if not known and (is_local(code) or not near.inside):
+    if not known and (is_local(code) or not parts):
         nobody = reader.say(_NOBODY_FOR_ALL if near.inside else NOBODY)
     rungs = (
         *groups_here(reader, code, near),
@@ -103,7 +104,7 @@ def _place_view(edition: Edition, code: str) -> NearView:
         nobody=nobody,
         tell=ways_to_tell(edition) if nobody else (),
         rungs=rungs,
-        letters=place_letters(reader, inside(reader).get(code, ())),
+        letters=parts,
     )
 
 
