@@ -17,7 +17,7 @@ from builder.core.memory import Memory, key_of
 from builder.core.noting import note
 from builder.core.store import Row, sealed
 from builder.site.extract import Fresh
-from builder.site.kinds import Edition, FileRecipe, Recipe, Unit
+from builder.site.kinds import Edition, FileRecipe, PageRecipe, Unit
 from builder.site.offline import for_offline
 from builder.site.pages import unit_pages
 from builder.site.plan import TEMPLATE, Plan
@@ -44,12 +44,15 @@ def make_pages(plan: Plan, memory: Memory, unit: Unit, before: Pages | None = No
     """
     bodies = {path: _prose(plan, memory, path, named) for path, named in plan.own_files(unit)}
     rows: list[Row] = []
+    files: list[Row] = []
     pages = {
-        recipe.path: _make_page(plan, memory, edition, recipe, before or {}, rows)
+        recipe.path: _keep_file(memory, recipe, before or {}, files)
+        if isinstance(recipe, FileRecipe)
+        else _make_page(plan, memory, edition, recipe, before or {}, rows)
         for edition in plan.editions
         for recipe in unit_pages(edition, unit, bodies)
     }
-    return Fresh(pages, rows, rendered=len(rows))
+    return Fresh(pages, rows + files, rendered=len(rows))
 
 
 def _prose(plan: Plan, memory: Memory, path: str, named: str) -> Fragment:
@@ -63,11 +66,9 @@ def _prose(plan: Plan, memory: Memory, path: str, named: str) -> Fragment:
 
 
 def _make_page(
-    plan: Plan, memory: Memory, edition: Edition, recipe: Recipe, before: Mapping[str, Made], rows: list[Row]
+    plan: Plan, memory: Memory, edition: Edition, recipe: PageRecipe, before: Mapping[str, Made], rows: list[Row]
 ) -> Made:
     """Return a page as it was made before, if that was from the same; else render it and add what is to be kept."""
-    if isinstance(recipe, FileRecipe):
-        return _keep_file(memory, recipe, before, rows)
     note(f"{TEMPLATE}/{recipe.template}")
     labels = edition.reader.catalogue.digest
     view = digest(msgspec.msgpack.encode(recipe.view))
