@@ -1,7 +1,9 @@
 """A real browser for tests: a Chromium that is found, or got; and a site served under the strict policy."""
 
 import functools
+import gzip
 import http.server
+import io
 import os
 import shutil
 import subprocess
@@ -10,7 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from playwright.sync_api import Browser, Playwright
 
@@ -18,6 +20,9 @@ POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src 'self'; "
     "style-src 'self'; base-uri 'none'; form-action 'self'"
 )
+TEXTS = frozenset({".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv", ".md"})
+"""What hosts compress while they send it."""
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -70,13 +75,27 @@ def launch(playwright: Playwright, program: str) -> Browser:
 
 
 class _Files(http.server.SimpleHTTPRequestHandler):
-    """Serves one folder under a base path, with the strict policy as a header."""
+    """Serves one folder under a base path as a good host does: the strict policy as a header, texts compressed."""
 
+    protocol_version = "HTTP/1.1"
     base = "/"
 
     def translate_path(self, path: str) -> str:
         inside = path.removeprefix(self.base.rstrip("/")) if path.startswith(self.base) else "/nowhere"
         return super().translate_path(inside)
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        asked = self.path.partition("?")[0]
+        path = Path(self.translate_path(asked + "index.html" if asked.endswith("/") else asked))
+        if path.suffix not in TEXTS or not path.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
+            return super().send_head()
+        content = packed(path)
+        self.send_response(http.HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        return io.BytesIO(content)
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
@@ -86,11 +105,25 @@ class _Files(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+def packed(path: Path) -> bytes:
+    """Return a file as it is sent: texts compressed (gzip, level 6, as hosts do), others as they are."""
+    content = path.read_bytes()
+    return gzip.compress(content, 6, mtime=0) if path.suffix in TEXTS else content
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    """Says nothing of a browser that hangs up."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def served(folder: Path, base: str = "/") -> Iterator[str]:
     """Serve a built site on loopback and give its address, with the base path and a final slash."""
     handler = functools.partial(type("Files", (_Files,), {"base": base}), directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = _Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,8 @@ from builder.build.options import Options, Progress, Report
 from builder.build.pipeline import build, check
 from builder.core.problems import Problem
 from tests.browser import find_chromium, launch
+from tests.figures import Figures, table
+from tests.published import Published, real_directory
 
 CONFIG = "name: Test directory\nbase_url: https://example.org/\nlanguages: [en]\n"
 VOCABULARY = {
@@ -23,6 +26,7 @@ VOCABULARY = {
     "metrics": "files-uploaded: {label: {en: Files uploaded}}\n",
 }
 AS_OF = date(2026, 11, 22)
+FIGURES = pytest.StashKey[Figures]()
 
 
 @dataclass(frozen=True)
@@ -103,9 +107,9 @@ def site(tmp_path: Path) -> Site:
     return made.organisation("museum").entry("first", body="Some words.")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium, or a test left out."""
+@contextmanager
+def started() -> Iterator[Browser]:
+    """Start a Chromium, or leave the test out."""
     program = find_chromium()
     if program is None:
         pytest.skip("no Chromium was found, and none could be got")
@@ -113,6 +117,26 @@ def browser() -> Iterator[Browser]:
         found = launch(playwright, program)
         yield found
         found.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium, or a test left out."""
+    with started() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    """The real directory, built once for a base path and served under the strict policy."""
+    with real_directory(tmp_path_factory.mktemp("directory")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def figures(pytestconfig: pytest.Config) -> Figures:
+    """What the gates measure; shown at the end of the run."""
+    return pytestconfig.stash[FIGURES]
 
 
 @pytest.fixture
@@ -128,12 +152,17 @@ def golden(tmp_path: Path) -> Callable[[str], Site]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the mark of tests that need a browser."""
+    """Name the mark of tests that need a browser, and begin a list of figures."""
+    config.stash[FIGURES] = Figures()
     config.addinivalue_line("markers", "browser: needs a Chromium")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Name every test that was left out, and why: nothing is passed over in silence."""
+    """Show what was measured, and name every test that was left out, and why: nothing is passed over in silence."""
+    if measured := terminalreporter.config.stash[FIGURES].lines:
+        terminalreporter.section("figures")
+        for line in table(measured):
+            terminalreporter.line(line)
     left_out = terminalreporter.stats.get("skipped", [])
     if left_out:
         terminalreporter.section("left out")

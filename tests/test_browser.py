@@ -1,31 +1,19 @@
 """What people see, in a real browser, under the strict policy and a base path: search, and reading without scripts."""
 
 from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from builder.build.options import Options
-from builder.build.pipeline import build
-from tests.browser import served
-
-ROOT = Path(__file__).parent.parent
-BASE = "/directory/"
+from tests.published import BASE, Published
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The real directory, built for a base path and served."""
-    output = tmp_path_factory.mktemp("browser") / "public"
-    options = Options(output, date(2026, 11, 22), base_url=f"https://example.org{BASE}", jobs=1)
-    report = build(ROOT, options, lambda step, done, total: None)
-    assert report.difference is not None, list(report.problems)
-    with served(output, BASE) as found:
-        yield found
+@pytest.fixture
+def address(directory: Published) -> str:
+    """Where the real directory is served."""
+    return directory.address
 
 
 @pytest.fixture

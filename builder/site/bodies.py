@@ -1,5 +1,6 @@
 """The views of groups and organisations: the bodies that take part, with everything they took part in."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -75,9 +76,8 @@ def _group_facts(reader: Reader, facts: Group) -> tuple[Fact, ...]:
         N_("Page on Meta-Wiki"): Link(_short(facts.meta_page), facts.meta_page) if facts.meta_page else "",
         N_("Wikidata"): _wikidata(facts.wikidata),
     })  # fmt: skip
-    return found + tuple(
-        Fact(reader.say(labels.GROUP_RELATIONS[each.rel]), (reader.body_link(each.group),)) for each in facts.relations
-    )
+    related = ((labels.GROUP_RELATIONS[each.rel], each.group) for each in facts.relations)
+    return found + _relations(reader, related)
 
 
 def organisation_view(reader: Reader, chrome: Chrome, told: Told[Organisation]) -> OrganisationView:
@@ -123,10 +123,16 @@ def _organisation_facts(reader: Reader, facts: Organisation) -> tuple[Fact, ...]
         N_("Wikidata"): _wikidata(ids.wikidata),
         N_("Research organisation registry"): Link(_short(ids.ror), ids.ror) if ids.ror else "",
     })  # fmt: skip
-    return found + tuple(
-        Fact(reader.say(labels.ORGANISATION_RELATIONS[each.rel]), (reader.body_link(each.org),))
-        for each in facts.relations
-    )
+    related = ((labels.ORGANISATION_RELATIONS[each.rel], each.org) for each in facts.relations)
+    return found + _relations(reader, related)
+
+
+def _relations(reader: Reader, related: Iterable[tuple[str, str]]) -> tuple[Fact, ...]:
+    """Return one row for each kind of relation, however many bodies it names; `related` are (label, id)."""
+    found: dict[str, tuple[Link, ...]] = {}
+    for label, id_ in related:
+        found[label] = (*found.get(label, ()), reader.body_link(id_))
+    return tuple(Fact(reader.say(label), links) for label, links in found.items())
 
 
 def _wikidata(qid: str | None) -> Link:

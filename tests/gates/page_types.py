@@ -1,0 +1,42 @@
+"""The pages that every gate looks at: one line for each type of page. A new template needs a line here."""
+
+from dataclasses import dataclass
+
+from tests.published import REMOVED
+
+
+@dataclass(frozen=True)
+class PageType:
+    """A type of page: its address without base path and language, and the template that makes it."""
+
+    name: str
+    path: str
+    template: str
+
+
+PAGE_TYPES = (
+    PageType("home", "", "home.html"),
+    PageType("entry", "partnerships/bundesarchiv/", "entry.html"),
+    PageType("entry-with-figures", "partnerships/us-national-archives/", "entry.html"),
+    PageType("removed", f"{REMOVED}/", "page.html"),
+    PageType("guide", "guides/content-donation-to-commons/", "guide.html"),
+    PageType("group", "groups/wikimedia-uk/", "group.html"),
+    PageType("organisation", "organisations/national-library-of-wales/", "organisation.html"),
+    PageType("questions", "questions/", "page.html"),
+    PageType("practise", "practise/", "page.html"),
+    PageType("partnerships", "partnerships/", "list.html"),
+    PageType("groups", "groups/", "list.html"),
+    PageType("second-page", "organisations/page/2/", "list.html"),
+    PageType("browse", "browse/", "browse.html"),
+    PageType("facet", "browse/territories/", "browse.html"),
+    PageType("facet-value", "browse/projects/wikipedia/", "list.html"),
+    PageType("search", "search/?q=library", "search.html"),
+    PageType("not-found", "404.html", "404.html"),
+)
+LANGUAGES = {"ltr": "", "rtl": "ar/"}
+"""Where the pages of a language of each direction stand."""
+
+PAGES = {
+    f"{each.name}-{direction}": prefix + each.path for each in PAGE_TYPES for direction, prefix in LANGUAGES.items()
+}
+"""Every type of page in both directions: name and path."""

@@ -1,0 +1,56 @@
+"""P5: on a slow line and a slow phone a page shows what it is for within a second, and nothing jumps."""
+
+from statistics import median
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.figures import Figures
+from tests.gates.visits import until, visiting
+from tests.published import Published
+
+pytestmark = pytest.mark.browser
+
+SECOND = 1.0
+RUNS = 5
+SLOW_LINE = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
+SLOW_PROCESSOR = {"rate": 4}
+OBSERVE = """
+window.painted = 0; window.jumped = 0;
+new PerformanceObserver(list => { window.painted = list.getEntries().at(-1).startTime; })
+  .observe({type: 'largest-contentful-paint', buffered: true});
+new PerformanceObserver(list => list.getEntries().forEach(each => { window.jumped += each.value; }))
+  .observe({type: 'layout-shift', buffered: true});
+"""
+SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 300)))"
+READ = {
+    "home": "",
+    "entry": "partnerships/us-national-archives/",
+    "guide": "guides/content-donation-to-commons/",
+    "partnerships": "partnerships/",
+    "home-rtl": "ar/",
+}
+
+
+def load(browser: Browser, address: str) -> tuple[float, float]:
+    """Open a page for the first time on a slow phone; return seconds to the largest paint, and how much jumped."""
+    with visiting(browser, address) as visit:
+        visit.page.add_init_script(OBSERVE)
+        device = visit.page.context.new_cdp_session(visit.page)
+        device.send("Network.enable")
+        device.send("Network.emulateNetworkConditions", SLOW_LINE)
+        device.send("Emulation.setCPUThrottlingRate", SLOW_PROCESSOR)
+        visit.page.goto(address)
+        until(visit.page, "window.painted > 0")
+        visit.page.evaluate(SETTLED)
+        painted, jumped = visit.page.evaluate("[window.painted, window.jumped]")
+        return painted / 1000, jumped
+
+
+@pytest.mark.parametrize("name", READ)
+def test_p5_a_slow_phone_shows_a_page_within_a_second(
+    browser: Browser, directory: Published, figures: Figures, name: str
+) -> None:
+    runs = [load(browser, directory.address + READ[name]) for _ in range(RUNS)]
+    figures.within("P5", f"layout shift: {name}", max(jumped for _, jumped in runs), 0, "{:.3f}")
+    figures.within("P5", f"seconds to the largest paint: {name}", median(paint for paint, _ in runs), SECOND, "{:.2f}")
