@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser
 
+from builder.site.pages import TEMPLATES
 from tests.figures import Figures
-from tests.gates.page_types import PAGES
+from tests.gates.page_types import PAGE_TYPES, PAGES
 from tests.gates.visits import Visit, until, visiting
 from tests.published import Published
 
@@ -39,6 +40,10 @@ def _seen(visit: Visit, path: str) -> Seen:
     faults = [*visit.violations(), *visit.errors[errors:]]
     own = visit.asked[asked:]
     return Seen(path, tuple(own), tuple(visit.foreign(own)), tuple(f"{path}: {each}" for each in faults))
+
+
+def test_the_gates_look_at_every_template() -> None:
+    assert {each.template for each in PAGE_TYPES} == set(TEMPLATES)
 
 
 def test_p12_no_page_breaks_the_strict_policy(seen: tuple[Seen, ...], figures: Figures) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -77,7 +78,7 @@ def _read(path: Path, folder: Path) -> PageFacts:
     switches = LANGUAGES.search(text)
 
     def whole(address: str) -> str:
-        return urljoin(HOME + inside, unescape(address))
+        return _from_top(address) if address.startswith(("/", "http")) else urljoin(HOME + inside, unescape(address))
 
     return PageFacts(
         path=inside,
@@ -92,6 +93,11 @@ def _read(path: Path, folder: Path) -> PageFacts:
         alternates=dict(ALTERNATE.findall(text)),
         indexed='<meta name="robots" content="noindex' not in text,
     )
+
+
+@lru_cache(maxsize=100_000)
+def _from_top(address: str) -> str:
+    return urljoin(HOME, unescape(address))
 
 
 def is_inside(address: str) -> bool:
