@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from builder.site.views import finder, fit, pages
 from builder.site.views import near as near_views
+from builder.site.views import record as record_views
 from builder.site.views.parts import Facet, Fact, Group, Link, PostView, TargetView, Term, Words
 from tests import fit_views_for_tests as fit_views
+from tests import record_views_for_tests as records
 from tests.view_parts_for_tests import (
     HEADINGS,
     WELSH_GROUP,
@@ -41,6 +43,8 @@ AnyView = (
     | pages.NotFoundView
     | near_views.NearView
     | near_views.NearIndexView
+    | record_views.RecordView
+    | record_views.ResultsView
     | near_views.AlphabetView
     | fit.QuestionView
     | fit.AnswerView
@@ -350,6 +354,8 @@ VIEWS: dict[str, tuple[Callable[[str], AnyView], Callable[[str], AnyView]]] = {
         lambda lang: fit.QuestionView(bare_frame(lang), X, None, "", (Link("Y", "/y/"),), (), ""),
     ),
     "answer.html": (fit_views.answer, fit_views.bare_answer),
+    "record.html": (records.record, records.bare_record),
+    "record-results.html": (records.results, records.bare_results),
     "meeting-card.html": (fit_views.meeting_card, fit_views.bare_card),
 }
 """For each template a rich and a minimal view, made for a language."""

@@ -10,7 +10,10 @@ VOCABULARIES = ("kinds", "projects", "org-types", "topics", "metrics")
 
 @record
 class Term:
-    """One term: its label, and what it asks of an entry (`requires`) or is elsewhere (`same_as`, `schema_org`)."""
+    """One term: its label, and what it asks of an entry (`requires`) or is elsewhere (`same_as`, `schema_org`).
+
+    `adds` is for metrics: what one partnership counts, no other counts as well, so that figures can be added up.
+    """
 
     label: Text
     description: Text | None = None
@@ -18,6 +21,7 @@ class Term:
     same_as: Qid | None = None
     requires: tuple[Line, ...] = ()
     schema_org: Line | None = None
+    adds: bool = False
 
 
 Terms = dict[Slug, Term]

@@ -4,6 +4,7 @@ from functools import partial
 
 from builder.content.records import Record
 from builder.directory.claims import side_by_side
+from builder.directory.gaps import gaps
 from builder.model.partnership import Outcome, Partnership
 from builder.site import labels
 from builder.site.cards import card, cards, contacts, near_link
@@ -56,7 +57,7 @@ def entry_view(reader: Reader, chrome: Chrome, told: Told[Partnership]) -> Entry
         related=_related(reader, entry),
         sources=sources(reader, facts.sources),
         history=(),
-        unknown=_unknown(reader, facts),
+        unknown=tuple(reader.say(labels.GAPS[gap]) for gap in gaps(facts)),
         data=_data(reader, entry),
         near=near_link(reader, places[0]) if (places := reader.directory.territories(entry)) else None,
         meeting_card=reader.page(card_route(route)),
@@ -178,23 +179,6 @@ def _related(reader: Reader, entry: Record[Partnership]) -> tuple[Group, ...]:
     if others := [id_ for id_ in ids if id_ not in named]:
         groups.setdefault(N_("Also by this partner"), {}).update(dict.fromkeys(others[:MOST_OTHERS]))
     return tuple([Group(reader.say(label), cards(reader, "partnerships", ids)) for label, ids in groups.items()])
-
-
-def _unknown(reader: Reader, facts: Partnership) -> tuple[str, ...]:
-    """Return what this entry does not say yet: gaps of the record, told once and plainly, never a reproach."""
-    gaps = {
-        N_("which group of volunteers took part"): facts.groups is None,
-        N_("how it began"): facts.origin is None or facts.origin.how == "unknown",
-        N_("how it stands today"): facts.lifecycle == "unknown"
-        or (facts.lifecycle == "active" and not facts.described),
-        N_("when it began"): facts.start is None,
-        N_("when it ended"): facts.lifecycle in {"completed", "ended-early"} and facts.end is None,
-        N_("whether anything was signed"): facts.agreement is None,
-        N_("what came of it, in figures"): not facts.outcomes,
-        N_("how the post was filled"): any(post.selection.open_call == "unknown" for post in facts.posts),
-        N_("whether anyone involved had an interest to declare"): facts.interests in {"not-asked", "unknown"},
-    }
-    return tuple(reader.say(label) for label, missing in gaps.items() if missing)
 
 
 def _data(reader: Reader, entry: Record[Partnership]) -> tuple[Link, ...]:

@@ -280,3 +280,14 @@ PROTOCOLS = {
     "applies": N_("A community's protocol applies"),
     "unknown": N_("Not known"),
 }
+GAPS = {
+    "group": N_("which group of volunteers took part"),
+    "origin": N_("how it began"),
+    "state": N_("how it stands today"),
+    "start": N_("when it began"),
+    "end": N_("when it ended"),
+    "agreement": N_("whether anything was signed"),
+    "results": N_("what came of it, in figures"),
+    "selection": N_("how the post was filled"),
+    "interests": N_("whether anyone involved had an interest to declare"),
+}

@@ -31,6 +31,7 @@ from builder.site.near import NEAR
 from builder.site.outputs.feeds import feed
 from builder.site.prose import Told
 from builder.site.reader import Reader
+from builder.site.record import RECORD
 from builder.site.routes import (
     RECORD_TYPES,
     body_list_route,
@@ -47,7 +48,7 @@ from builder.site.world import MAP
 TEMPLATES = (
     "entry.html", "guide.html", "group.html", "organisation.html", "page.html", "home.html", "list.html", "browse.html",
     "search.html", "404.html", "map.html", "near.html", "near-index.html", "a-z.html", "fit.html", "answer.html",
-    "meeting-card.html", "finder.html",
+    "meeting-card.html", "finder.html", "record.html", "record-results.html",
 )  # fmt: skip
 LISTED = ("partnerships", "guides", "groups", "organisations")
 
@@ -215,6 +216,7 @@ KINDS: tuple[Kind, ...] = (
     MAP,
     NEAR,
     A_TO_Z,
+    RECORD,
     Kind("search", _search_units, _search_page),
     Kind("not-found", _not_found_units, _not_found_page),
     Kind("broken", _broken_units, _nothing),
