@@ -48,7 +48,7 @@ def state(reader: Reader, facts: Partnership) -> str:
     if facts.lifecycle == "active":
         on = reader.date(last.on)
         if last.confirmed:
-            return reader.say(N_("Running, confirmed in %(date)s"), date=on)
+            return reader.say(N_("Running, confirmed (%(date)s)"), date=on)
         return (
             reader.say(N_("Running when last described (%(date)s)"), date=on)
             if on
@@ -59,7 +59,7 @@ def state(reader: Reader, facts: Partnership) -> str:
     if facts.lifecycle in {"completed", "ended-early"} and facts.end and facts.end.known:
         return f"{label} ({reader.date(facts.end)})"
     if facts.lifecycle == "unknown" and facts.start and facts.start.known:
-        return reader.say(N_("Began in %(date)s; what came after is not known"), date=reader.date(facts.start))
+        return reader.say(N_("Began (%(date)s); what came after is not known"), date=reader.date(facts.start))
     return label
 
 

@@ -93,7 +93,7 @@ INTAKE = {
     "paused": N_("Not taking new partners now, says the group (until %(date)s)"),
 }
 ACTIVITY = {
-    "active": N_("Active in %(date)s, says its page"),
+    "active": N_("Active, says its page (%(date)s)"),
     "on-hold": N_("On hold since %(date)s, says its page"),
 }
 RECOGNITION = {
