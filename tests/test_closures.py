@@ -29,7 +29,10 @@ def moved(root: Path, path: str, text: str) -> set[str]:
         ("guide.html", {"guide.html"}),
         ("partials/results.html", {"entry.html"}),
         ("partials/search.html", {"search.html"}),
-        ("partials/card.html", {"entry.html", "guide.html", "group.html", "organisation.html", "list.html"}),
+        (
+            "partials/card.html",
+            {"entry.html", "guide.html", "group.html", "organisation.html", "list.html", "near.html", "answer.html"} | {"finder.html"},
+        ),
         ("base.html", set(TEMPLATES)),
         ("partials/menu.html", set(TEMPLATES)),
         ("partials/nobody-names-it.html", set()),
