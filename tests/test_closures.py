@@ -31,7 +31,8 @@ def moved(root: Path, path: str, text: str) -> set[str]:
         ("partials/search.html", {"search.html"}),
         (
             "partials/card.html",
-            {"entry.html", "guide.html", "group.html", "organisation.html", "list.html", "near.html", "answer.html"} | {"finder.html"},
+            {"entry.html", "guide.html", "group.html", "organisation.html", "list.html", "near.html", "answer.html"}
+            | {"finder.html"},
         ),
         ("base.html", set(TEMPLATES)),
         ("partials/menu.html", set(TEMPLATES)),

@@ -139,7 +139,10 @@ def test_a_directory_without_a_tree_has_no_fit_pages(site: Site) -> None:
 
 def test_a_changed_choice_moves_the_pages_as_a_clean_build_would(tree: Site) -> None:
     tree.build()
-    tree.write(FIT, TREE.replace("{text: A class, to: lesson}", "{text: Pupils, to: lesson}").replace("Choose ten", "Choose five"))
+    tree.write(
+        FIT,
+        TREE.replace("{text: A class, to: lesson}", "{text: Pupils, to: lesson}").replace("Choose ten", "Choose five"),
+    )
     tree.build()
     changed = tree.files()
     for folder in (".cache", "public"):
