@@ -13,12 +13,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Download, Locator, Page, ViewportSize
 
 from builder.build.options import Options
-from builder.build.pipeline import build, check
+from builder.build.pipeline import check
 from builder.site.collation import sort_key
-from tests.browser import served
+from tests.published import BASE, Published
 
 ROOT = Path(__file__).parent.parent
-BASE = "/directory/"
 AS_OF = date(2026, 11, 22)
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 800}
@@ -27,14 +26,10 @@ Chosen = Mapping[str, tuple[str, ...]]
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the real directory, built for a base path and served."""
-    output = tmp_path_factory.mktemp("finder") / "public"
-    report = build(ROOT, Options(output, AS_OF, base_url=f"https://example.org{BASE}", jobs=1), lambda *_: None)
-    assert report.difference is not None, list(report.problems)
-    with served(output, BASE) as found:
-        yield found
+@pytest.fixture
+def address(directory: Published) -> str:
+    """Where the real directory is served."""
+    return directory.address
 
 
 @pytest.fixture(scope="module")

@@ -94,7 +94,7 @@ def _place_view(edition: Edition, code: str) -> NearView:
         *farther(reader, code, near, bool(known or near.inside)),
         *last_rungs(reader),
     )
-    around = [each for each in reversed(containers(code)) if each in CONTINENTS or is_local(each)]
+    around = reversed(containers(code))
     crumbs = tuple(Link(reader.territory(each), page) for each in around if (page := reader.page(near_route(each))))
     return NearView(
         frame=make_frame(reader, edition.chrome, near_route(code), title, reader.say(FIRST), _crumbs(reader, *crumbs)),

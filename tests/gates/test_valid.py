@@ -13,7 +13,7 @@ from tests.tools import nu_checker
 
 KNOWN = re.compile(
     r"The “list” role is unnecessary for element “[uo]l”\."  # Safari forgets without it that it is a list
-    r"|This document appears to be written in .*"  # guessed from the letters: a page of names looks like another language
+    r"|This document appears to be written in .*"  # guessed from the letters: a page of names may look like another
 )
 """Warnings that are wrong."""
 

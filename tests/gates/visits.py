@@ -40,6 +40,9 @@ class Visit:
         self.page.evaluate(UNFOLD)
         if "?q=" in path and self.page.locator("[data-search-results]").count():
             self.page.locator("[data-search-results] a").first.wait_for(state="attached")
+        if "?" in path and self.page.locator("[data-finder]").count():
+            self.page.locator("[data-tags] button").first.wait_for(state="attached")
+            until(self.page, "!document.querySelector('#results[aria-busy]')")
         return self.page
 
     def violations(self) -> list[str]:
