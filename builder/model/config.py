@@ -6,8 +6,9 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic import Field as Limits
 
-from builder.model.schema import adapter, doc, fault, record
-from builder.model.values import Lang, Line, PartialDate, Text, Url
+from builder.model.dates import PartialDate as Date
+from builder.model.schema import doc, fault, record
+from builder.model.values import Lang, Line, PartialDate, Text, Url, check_url
 
 
 def _base_url(text: str) -> str:
@@ -29,7 +30,7 @@ PAGE = "{page}"
 
 
 def _form(text: str) -> str:
-    adapter(Url).validate_python(text.replace(PAGE, "page"))
+    check_url(text.replace(PAGE, "page"))
     return text
 
 
@@ -40,6 +41,20 @@ class Corrections:
     url: Annotated[Line, AfterValidator(_form), doc("a web address; {page} in it becomes that of the reader's page")]
     languages: tuple[Lang, ...] = ()
     looked_after_by: Text
+
+
+def _whole_day(on: Date) -> Date:
+    if not on.day or on.mark:
+        raise fault("FP108", f'"{on}" is not one day', "write YYYY-MM-DD")
+    return on
+
+
+@record
+class Security:
+    """Who is told of a weakness of the site, and until when that holds (RFC 9116)."""
+
+    contact: Annotated[str, AfterValidator(lambda text: text if text.startswith("mailto:") else check_url(text))]
+    expires: Annotated[PartialDate, AfterValidator(_whole_day), doc("the day from which this no longer holds")]
 
 
 @record
@@ -79,6 +94,7 @@ class SiteConfig:
     menu: tuple[MenuItem, ...] = ()
     footer: tuple[MenuItem, ...] = ()
     corrections: Corrections | None = None
+    security: Security | None = None
     licences: Licences = Licences()
     publish_markdown: Annotated[bool, doc("put the Markdown of each entry beside its page")] = False
     page_size: Annotated[int, Limits(ge=5, le=500)] = 50

@@ -61,7 +61,8 @@ def _date(value: object) -> Date:
         raise fault("FP108", f'"{value}" is not a date', str(error)) from None
 
 
-def _url(text: str) -> str:
+def check_url(text: str) -> str:
+    """Return a web address; a fault (FP112) where it is none."""
     try:
         parts = urlsplit(text)
         fine = parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r'[\s<>"\\^`{|}]', text)
@@ -149,7 +150,7 @@ Number = Annotated[
 Currency = Annotated[str, AfterValidator(_currency)]
 Qid = Annotated[str, AfterValidator(_qid)]
 Ror = Annotated[str, AfterValidator(_ror)]
-Url = Annotated[str, AfterValidator(_url)]
+Url = Annotated[str, AfterValidator(check_url)]
 Blank = Literal["not-asked", "none-declared", "declined", "not-public", "unknown", "not-applicable"]
 YesNo = Literal["yes", "no", "unknown"]
 
@@ -175,7 +176,7 @@ def _source_place(value: object) -> int | str:
     if not isinstance(value, str) or not (_PLACE.fullmatch(value) or "://" in value):
         shown = f'"{value}" is not a source' if isinstance(value, str) else "one source is needed here"
         raise fault("FP112", shown, "write its place in the list sources, such as 1, or a whole address")
-    return int(value) if _PLACE.fullmatch(value) else _url(value)
+    return int(value) if _PLACE.fullmatch(value) else check_url(value)
 
 
 SourcePlace = Annotated[int | str, PlainValidator(_source_place), WithJsonSchema({"type": "string"})]
@@ -203,7 +204,7 @@ class ContactRoute:
     """A public way to write to a group or an organisation: never a person's own."""
 
     kind: Literal["website", "project-page", "talk-page", "role-email", "form", "event", "chat"]
-    url: Annotated[str, AfterValidator(lambda text: text if text.startswith("mailto:") else _url(text))]
+    url: Annotated[str, AfterValidator(lambda text: text if text.startswith("mailto:") else check_url(text))]
     languages: tuple[Lang, ...] = ()
     note: Text | None = None
 

@@ -39,7 +39,9 @@ def real_languages(reader: Reader, record: Record[Any] | None) -> tuple[str, ...
 def source_language(reader: Reader, record: Record[Any], real: tuple[str, ...]) -> str:
     """Return the language of the page to which the pages of a record in all other languages lead."""
     own = reader.own_language(record)
-    return own if own in real or not real else real[0]
+    if not real:
+        return reader.default
+    return own if own in real else real[0]
 
 
 def page_kind(route: str) -> str:

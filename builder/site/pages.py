@@ -29,6 +29,7 @@ from builder.site.lists import (
 from builder.site.meeting import CARDS
 from builder.site.near import NEAR
 from builder.site.outputs.feeds import feed
+from builder.site.outputs.sitemap import HOST, SITEMAP, sitemap_units
 from builder.site.prose import Told
 from builder.site.reader import Reader
 from builder.site.record import RECORD
@@ -219,6 +220,8 @@ KINDS: tuple[Kind, ...] = (
     RECORD,
     Kind("search", _search_units, _search_page),
     Kind("not-found", _not_found_units, _not_found_page),
+    HOST,
+    SITEMAP,
     Kind("broken", _broken_units, _nothing),
 )
 """Everything that a site is made of, in the order in which it is made."""
@@ -233,7 +236,9 @@ def kind_of(unit: Unit) -> Kind:
 
 def all_units(directory: Directory, indexes: Indexes) -> tuple[Unit, ...]:
     """Return everything that there is to make, in a fixed order."""
-    return tuple(unit for kind in KINDS for unit in kind.units(directory, indexes))
+    units = tuple(unit for kind in KINDS for unit in kind.units(directory, indexes))
+    pages = (route for unit in units if not kind_of(unit).once for route in unit.routes)
+    return (*units, *sitemap_units(directory, pages))
 
 
 def unit_pages(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
