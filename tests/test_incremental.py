@@ -350,16 +350,14 @@ def built(tmp_path: Path) -> Site:
 
 
 def showing(site: Site, words: str) -> set[str]:
-    """Return the pages and feeds in which these words stand."""
-    return {
-        path for path, content in site.files().items() if path.endswith((".html", ".xml")) and words.encode() in content
-    }
+    """Return the pages in which these words stand."""
+    return {path for path, content in site.files().items() if path.endswith(".html") and words.encode() in content}
 
 
 def written(report: Report) -> set[str]:
-    """Return the pages and feeds that a build wrote."""
+    """Return the pages that a build wrote."""
     assert report.difference is not None
-    return {path for path in report.difference.write if path.endswith((".html", ".xml"))}
+    return {path for path in report.difference.write if path.endswith(".html")}
 
 
 def in_all_languages(*paths: str) -> set[str]:
