@@ -2,7 +2,7 @@
 
 Entries are known by their ordinal, their place among all ids in order. What is the same in every language is made
 once: the ids, the entries of each value, the entries by the day of their description. Each language has the titles
-in its own order, the words of the values, and cards by the `CHUNK`.
+in its own order, cards in that order by the `CHUNK`, and the words of the values.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,8 +28,8 @@ from builder.site.views.parts import Card
 
 FILES = "/finder/"
 ROUTE = list_route("partnerships")
-CHUNK = 50
-"""Cards of one file: a page of twenty that stand apart may need twenty files, so they are small."""
+CHUNK = 25
+"""Cards of one file: what a search finds first stands apart, and is loaded with its neighbours."""
 
 SMALL = 1000
 """Up to so many entries all facets are in one file, which is smaller than what several requests cost."""
@@ -92,38 +92,6 @@ def _described(directory: Directory) -> list[int]:
     return sorted(range(len(known)), key=lambda ordinal: (-known[ordinal], ordinal))
 
 
-# ------------------------------------------------------------------------------------------------ cards
-
-
-def _card_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
-    ids = list(directory.partnerships)
-    for number, some in enumerate(_chunks(ids)):
-        yield Unit("finder-cards", f"{number} {digest(*map(str.encode, some))}", (f"{FILES}cards-{number}.json",))
-
-
-def _chunks(ids: list[str]) -> Iterator[list[str]]:
-    return (ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK))
-
-
-def _card_file(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
-    reader = edition.reader
-    at = int(unit.id.partition(" ")[0]) * CHUNK
-    some = _ids(reader.directory)[at : at + CHUNK]
-    told = [card_row(id_, card) for id_, card in zip(some, cards(reader, "partnerships", some), strict=True)]
-    yield FileRecipe(reader.addresses.path(unit.routes[0]), _JSON.encode(told))
-
-
-def card_row(id_: str, card: Card) -> list[object]:
-    """Return a card as [id, title, summary, place, state, terms, language and direction of title, of summary]."""
-    summary = card.summary
-    foreign = [f"{each.lang} {each.dir}".strip() if each else "" for each in (card.title, summary)]
-    text = summary.text if summary else ""
-    row: list[object] = [id_, card.title.text, text, card.place, card.state, list(card.terms), *foreign]
-    while not row[-1]:
-        row.pop()
-    return row
-
-
 # ------------------------------------------------------------------------------------------------ the page
 
 
@@ -145,9 +113,34 @@ def _pages(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
     yield FileRecipe(
         path(feed_route(ROUTE)), feed(reader, ROUTE, (listing.title, listing.intro), "partnerships", listing.ids)
     )
-    ordinals = {id_: ordinal for ordinal, id_ in enumerate(sorted(listing.ids))}
-    yield FileRecipe(path(f"{FILES}titles.json"), _JSON.encode([ordinals[id_] for id_ in listing.ids]))
-    yield FileRecipe(path(f"{FILES}labels.json"), _JSON.encode(_labels(reader, edition.indexes)))
+    for route, content in _own_files(edition, listing.ids):
+        yield FileRecipe(path(route), _JSON.encode(content))
+
+
+def _own_files(edition: Edition, ids: tuple[str, ...]) -> Iterator[tuple[str, object]]:
+    """Yield what this language has of its own by route; `ids` are those of all entries in the order of their titles.
+
+    So what is listed first stands together, and a first choice needs few files.
+    """
+    reader = edition.reader
+    ordinals = {id_: ordinal for ordinal, id_ in enumerate(sorted(ids))}
+    yield f"{FILES}titles.json", [ordinals[id_] for id_ in ids]
+    yield f"{FILES}labels.json", _labels(reader, edition.indexes)
+    for at in range(0, len(ids), CHUNK):
+        some = ids[at : at + CHUNK]
+        told = [card_row(id_, card) for id_, card in zip(some, cards(reader, "partnerships", some), strict=True)]
+        yield f"{FILES}cards-{at // CHUNK}.json", told
+
+
+def card_row(id_: str, card: Card) -> list[object]:
+    """Return a card as [id, title, summary, place, state, terms, language and direction of title, of summary]."""
+    summary = card.summary
+    foreign = [f"{each.lang} {each.dir}".strip() if each else "" for each in (card.title, summary)]
+    text = summary.text if summary else ""
+    row: list[object] = [id_, card.title.text, text, card.place, card.state, list(card.terms), *foreign]
+    while not row[-1]:
+        row.pop()
+    return row
 
 
 def finder_view(edition: Edition, page: ListView, total: int) -> FinderView:
@@ -218,6 +211,5 @@ def _labels(reader: Reader, indexes: Indexes) -> dict[str, list[tuple[str, ...]]
 
 KINDS = (
     Kind("finder", _page_units, _pages),
-    Kind("finder-cards", _card_units, _card_file),
     Kind("finder-data", _data_units, _data_file, once=True),
 )

@@ -7,16 +7,24 @@ export const SORTS = ["title", "described", "year", "match"];
 export function files(say) {
   const load = library();
   let index;
+  const small = "whole" in say;
   const all = Promise.all.bind(Promise);
 
   async function column(facet) {
-    const file = await load(`${say.files}${"whole" in say ? "facets" : facet}.json`);
+    const file = await load(`${say.files}${small ? "facets" : facet}.json`);
     return unpacked(file[facet] ?? {});
   }
 
-  async function card(ordinal) {
-    const chunk = await load(`${say.own}cards-${Math.floor(ordinal / say.chunk)}.json`);
-    return chunk[ordinal % say.chunk];
+  /* Cards stand in the order of their titles. */
+  async function cards(ordinals) {
+    const titles = await load(`${say.own}titles.json`);
+    const places = new Map(titles.map((ordinal, place) => [ordinal, place]));
+    return all(ordinals.map((ordinal) => card(places.get(ordinal))));
+  }
+
+  async function card(place) {
+    const chunk = await load(`${say.own}cards-${Math.floor(place / say.chunk)}.json`);
+    return chunk[place % say.chunk];
   }
 
   async function order(sort) {
@@ -29,7 +37,7 @@ export function files(say) {
   async function hits(query, wanted) {
     const [{ openIndex }, { prepare }] = await all([import("./search-index.js"), import("./search-text.js")]);
     if (!prepare(query)) return null;
-    index ??= openIndex(say.bundle);
+    index ??= openIndex(say.bundle, small);
     index.catch(() => (index = undefined)); // the next try loads again
     const [{ matches, exact }, pages, ids] = await all([
       index.then((open) => open.find(query, wanted)),
@@ -43,12 +51,11 @@ export function files(say) {
   }
 
   return {
-    card,
+    cards,
     hits,
     order,
-    open: () => import("./search-index.js").then(({ openIndex }) => (index ??= openIndex(say.bundle))),
+    open: () => import("./search-index.js").then(({ openIndex }) => (index ??= openIndex(say.bundle, small))),
     labels: () => load(`${say.own}labels.json`),
-    cards: (ordinals) => all(ordinals.map(card)),
     columns: async (facets) => new Map(await all(facets.map(async (facet) => [facet, await column(facet)]))),
   };
 }

@@ -9,10 +9,11 @@ const BEYOND = "\u{10ffff}"; // sorts after every word that begins like the one 
 const MARK = " ␞"; // after it the content has words for the index only (search_text.py)
 
 /** Open a bundle's index. `find(query, wanted)` gives { matches: [{ id, data, words }], exact }, where not exact
-    means that no page has all the words; it stops early once `wanted()` is false. */
-export async function openIndex(bundle) {
+    means that no page has all the words; it stops early once `wanted()` is false. A `small` index needs no worker,
+    whose script is a tenth of what is loaded. */
+export async function openIndex(bundle, small = false) {
   const pagefind = await import(`${bundle}pagefind.js`);
-  await pagefind.options({ ranking: { diacriticSimilarity: 0 } }); // queries come without diacritics
+  await pagefind.options({ noWorker: small, ranking: { diacriticSimilarity: 0 } }); // queries come without diacritics
   // On Japanese, Chinese and Thai pages Pagefind would split our pairs of signs again: it reads the language when
   // it starts, and only then. The index itself is one for all languages.
   const { lang } = document.documentElement;
