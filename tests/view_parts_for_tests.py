@@ -141,7 +141,6 @@ def card(lang: str, english: str = "National Library of Wales: a Wikipedian in r
         href=at(lang, "/partnerships/wales/"),
         title=foreign(lang, english),
         summary=foreign(lang, "A library opened its pictures and trained its staff. Last described in 2014."),
-        type=say(lang, "Partnership"),
         state=say(lang, "Running when last described (2014)"),
         place=say(lang, "Wales"),
         terms=(say(lang, "Wikimedian in residence"), say(lang, "Content donation")),

@@ -68,7 +68,6 @@ def entry(lang: str) -> pages.EntryView:
         partners=(Fact(say(lang, "Host"), (WELSH_LIBRARY,)),),
         facts=rows,
         body=body(lang, fallback=True),
-        headings=(),
         results=results(lang),
         targets=(
             TargetView(foreign(lang, "Half of all speakers meet an article"), rows[4:], (foreign(lang, "A third"),)),
@@ -95,7 +94,6 @@ def bare_entry(lang: str) -> pages.EntryView:
             "contacts",
             "partners",
             "facts",
-            "headings",
             "results",
             "targets",
             "posts",
@@ -123,6 +121,8 @@ def bare_entry(lang: str) -> pages.EntryView:
         interests_state="",
         near=None,
         meeting_card="",
+        seen="",
+        bars=False,
         **nothing,
     )
 

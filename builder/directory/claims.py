@@ -1,6 +1,7 @@
 """Claims about one thing stand side by side; they are rivals when they cannot both be right (data-model section 8)."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from builder.model.partnership import Outcome
@@ -35,3 +36,13 @@ def _disagree(claims: list[Outcome]) -> bool:
         if (before.agrees(after) and smaller != larger) or larger < smaller:
             return True
     return False
+
+
+def first_target(outcomes: tuple[Outcome, ...], rivals: Rivals) -> Outcome | None:
+    """Return what was planned first of the thing that claims are about; None when nothing was, or nothing to count."""
+    planned = [outcomes[at] for at in rivals.places if outcomes[at].as_ == "planned" and outcomes[at].value > 0]
+    return min(planned, key=_stated, default=None)
+
+
+def _stated(claim: Outcome) -> date:
+    return claim.year.earliest if claim.year and claim.year.known else date.max

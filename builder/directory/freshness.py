@@ -6,7 +6,9 @@ from datetime import date
 
 from builder.content.records import AnyFacts
 from builder.model.dates import PartialDate
+from builder.model.group import Group
 from builder.model.partnership import Partnership
+from builder.model.values import Verification
 
 STALE_DAYS = 730
 """After two years without a word an active entry is asked about."""
@@ -25,6 +27,18 @@ def seen(facts: Partnership) -> Seen:
     if facts.verified and facts.verified.result != "could-not-confirm":
         return Seen(facts.verified.on, confirmed=True)
     return Seen(facts.described, confirmed=False)
+
+
+def asked(verified: Verification | None) -> bool:
+    """Say whether a partner or a group was asked and could confirm: reading a source again is not asking."""
+    return verified is not None and verified.method != "read-source" and verified.result != "could-not-confirm"
+
+
+def newest(group: Group) -> PartialDate | None:
+    """Return the date of the newest word on a group: a confirmation counts before what its page says."""
+    if group.verified and group.verified.result != "could-not-confirm":
+        return group.verified.on
+    return group.activity.as_of if group.activity else None
 
 
 def stale(facts: Partnership, as_of: date) -> bool:

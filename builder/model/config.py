@@ -28,6 +28,16 @@ class MenuItem:
 PAGE = "{page}"
 """Stands in an address for that of the page from which somebody comes."""
 
+PATH = "{path}"
+"""Stands in an address for the path of a file: `content/partnerships/x.md`."""
+
+
+def _edit_form(text: str) -> str:
+    if PATH not in text:
+        raise fault("FP112", f'"{text}" does not say where the file is', f"write {PATH} where its path belongs")
+    check_url(text.replace(PATH, "path"))
+    return text
+
 
 def _form(text: str) -> str:
     check_url(text.replace(PAGE, "page"))
@@ -95,6 +105,10 @@ class SiteConfig:
     footer: tuple[MenuItem, ...] = ()
     corrections: Corrections | None = None
     security: Security | None = None
+    edit_url: Annotated[
+        Line | None, AfterValidator(lambda text: text and _edit_form(text)),
+        doc("where a file is changed; {path} in it becomes its path, such as content/pages/about.md"),
+    ] = None  # fmt: skip
     licences: Licences = Licences()
     publish_markdown: Annotated[bool, doc("put the Markdown of each entry beside its page")] = False
     page_size: Annotated[int, Limits(ge=5, le=500)] = 50

@@ -5,11 +5,13 @@ from functools import partial
 from typing import Any
 
 from builder.content.records import Record
+from builder.directory.freshness import newest
 from builder.model.group import Group
 from builder.model.organisation import Organisation
 from builder.site import labels
 from builder.site.cards import cards, group_notes, routes
 from builder.site.disclosure import rows, sources
+from builder.site.formats import machine_date
 from builder.site.frames import make_frame, telling
 from builder.site.labels import N_
 from builder.site.prose import Told, prose
@@ -47,6 +49,7 @@ def group_view(reader: Reader, chrome: Chrome, told: Told[Group]) -> GroupView:
         partnerships=shown,
         more=more,
         sources=sources(reader, facts.sources),
+        seen=machine_date(newest(facts)),
     )
 
 

@@ -83,7 +83,6 @@ def _card(reader: Reader, type_: str, id_: str) -> Card:
         href=reader.record_address(record.type, record.id),
         title=title(reader, record),
         summary=summary(reader, record),
-        type=reader.say(labels.TYPES[record.type]),
         state=state(reader, facts) if entry else _state_of_other(reader, record),
         place=places(reader, _territories(reader, record)[:4]),
         terms=tuple(reader.term("kinds", kind).text for kind in facts.kinds) if entry else _terms(reader, record),

@@ -3,20 +3,22 @@
 from functools import partial
 
 from builder.content.records import Record
-from builder.directory.claims import side_by_side
+from builder.directory.claims import first_target, is_result, side_by_side
+from builder.directory.freshness import seen
 from builder.directory.gaps import gaps
 from builder.model.partnership import Outcome, Partnership
 from builder.site import labels
 from builder.site.cards import card, cards, contacts, near_link
 from builder.site.disclosure import agreement, interests, interests_state, posts, resources, rights, sources
+from builder.site.formats import machine_date
 from builder.site.frames import make_frame, telling
 from builder.site.labels import N_
-from builder.site.prose import Told, headings, prose
+from builder.site.prose import Told, prose
 from builder.site.reader import Reader, once
 from builder.site.routes import card_route, record_route
 from builder.site.things import project
 from builder.site.views.pages import EntryView
-from builder.site.views.parts import Card, Chrome, Claim, Fact, Group, Link, Result, TargetView
+from builder.site.views.parts import Card, Chrome, Claim, Fact, Frame, Group, Link, Result, TargetView
 
 MOST_OTHERS = 20
 """Of a partner with more entries, so many stand on the page of each: the partner's own page has all."""
@@ -26,17 +28,11 @@ def entry_view(reader: Reader, chrome: Chrome, told: Told[Partnership]) -> Entry
     """Return the view of one partnership's page."""
     entry, facts = told.record, told.record.facts
     own = card(reader, entry)
-    short = own.summary
-    route = record_route("partnerships", entry.id)
-    crumbs = (Link(reader.say(labels.LISTS["partnerships"]), reader.page("/partnerships/")),)
     contacts_are, people = contacts(reader, entry)
     return EntryView(
-        frame=telling(
-            make_frame(reader, chrome, route, own.title.text, short.text if short else "", crumbs, told),
-            partial(project, reader, entry),
-        ),
+        frame=_frame(reader, chrome, told, own),
         title=own.title,
-        summary=short,
+        summary=own.summary,
         state=own.state,
         kept=reader.say(labels.KEPT["partnerships"][facts.kept_by]),
         contacts_are=contacts_are,
@@ -44,8 +40,7 @@ def entry_view(reader: Reader, chrome: Chrome, told: Told[Partnership]) -> Entry
         partners=_partners(reader, facts),
         facts=_facts(reader, entry),
         body=prose(reader, told),
-        headings=headings(reader, told),
-        results=_results(reader, entry),
+        results=(results := _results(reader, entry)),
         targets=_targets(reader, entry),
         posts=posts(reader, entry),
         interests=interests(reader, entry),
@@ -60,8 +55,17 @@ def entry_view(reader: Reader, chrome: Chrome, told: Told[Partnership]) -> Entry
         unknown=tuple(reader.say(labels.GAPS[gap]) for gap in gaps(facts)),
         data=_data(reader, entry),
         near=near_link(reader, places[0]) if (places := reader.directory.territories(entry)) else None,
-        meeting_card=reader.page(card_route(route)),
+        meeting_card=reader.page(card_route(record_route("partnerships", entry.id))),
+        seen=machine_date(seen(facts).on) if facts.lifecycle == "active" else "",
+        bars=any(claim.most for result in results for claim in result.claims),
     )
+
+
+def _frame(reader: Reader, chrome: Chrome, told: Told[Partnership], own: Card) -> Frame:
+    crumbs = (Link(reader.say(labels.LISTS["partnerships"]), reader.page("/partnerships/")),)
+    route, about = record_route("partnerships", told.record.id), own.summary.text if own.summary else ""
+    frame = make_frame(reader, chrome, route, own.title.text, about, crumbs, told)
+    return telling(frame, partial(project, reader, told.record))
 
 
 def _partners(reader: Reader, facts: Partnership) -> tuple[Fact, ...]:
@@ -107,14 +111,16 @@ def _results(reader: Reader, entry: Record[Partnership]) -> tuple[Result, ...]:
     found = []
     for rivals in side_by_side(outcomes):
         first = outcomes[rivals.places[0]]
-        claims = tuple(_claim(reader, entry, outcomes[at]) for at in rivals.places)
+        target = first_target(outcomes, rivals)
+        claims = tuple(_claim(reader, entry, outcomes[at], target) for at in rivals.places)
         what = reader.text(first.what, reader.own_language(entry))
         found.append(Result(reader.term("metrics", first.metric).text, what, claims, rivals.disagree))
     return tuple(found)
 
 
-def _claim(reader: Reader, entry: Record[Partnership], claim: Outcome) -> Claim:
+def _claim(reader: Reader, entry: Record[Partnership], claim: Outcome, target: Outcome | None) -> Claim:
     own = reader.own_language(entry)
+    planned = target.value if target and is_result(claim) else None
     return Claim(
         value=reader.number(claim.value),
         unit=reader.words(claim.unit, own) if claim.unit else None,
@@ -123,6 +129,9 @@ def _claim(reader: Reader, entry: Record[Partnership], claim: Outcome) -> Claim:
         status=reader.say(labels.CLAIMS[claim.as_]),
         by=claim.by or "",
         source=source_link(reader, entry, claim.source),
+        reached=f"{claim.value:f}" if planned else "",
+        most=f"{planned:f}" if planned else "",
+        target=reader.say(N_("%(number)s were planned at first"), number=reader.number(planned)) if planned else "",
     )
 
 

@@ -60,6 +60,11 @@ def partial_date(on: PartialDate, lang: str, catalogue: Catalogue) -> str:
     return catalogue.gettext("%(date)s?") % {"date": text} if on.mark else text
 
 
+def machine_date(on: PartialDate | None) -> str:
+    """Return a date as `<time datetime>` has it, 2014 or 2014-05, without its mark; empty when it is not known."""
+    return str(on).rstrip("~?") if on and on.known else ""
+
+
 @lru_cache(maxsize=5000)
 def _calendar(on: PartialDate, lang: str) -> str:
     here = locale(lang)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from builder.content.fragment import anchor_id
 from builder.content.records import Record
 from builder.directory.translations import changed_since
-from builder.model.config import PAGE, MenuItem
+from builder.model.config import PAGE, PATH, MenuItem
 from builder.model.languages import autonym, direction
 from builder.site.heads import page_kind, real_languages, share, source_language
 from builder.site.jsonld import breadcrumbs, script
@@ -96,6 +96,7 @@ def make_frame(
         indexed=source == reader.lang,
         also=_also(reader, route, real) if record and record.prose else (),
         wrong=_wrong(reader, route),
+        edit=_edit(reader, record) if record else "",
         share=share(reader, page_kind(route), real),
         things=(breadcrumbs(reader, crumbs, title, canonical),) if crumbs and source == reader.lang else (),
     )
@@ -165,6 +166,13 @@ def _wrong(reader: Reader, route: str) -> str:
     if corrections is None:
         return ""
     return corrections.url.replace(PAGE, quote(reader.addresses.absolute(route), safe=""))
+
+
+def _edit(reader: Reader, record: Record[Any]) -> str:
+    """Return where the file of a page is changed, that of its translation where there is one; empty if nobody says."""
+    form = reader.directory.config.edit_url or ""
+    translation = reader.translation(record)
+    return form.replace(PATH, quote(translation.path if translation else record.path))
 
 
 @once

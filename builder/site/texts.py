@@ -4,7 +4,7 @@ import re
 from functools import partial
 
 from builder.directory.facets import places
-from builder.directory.freshness import seen
+from builder.directory.freshness import asked
 from builder.model.guide import Guide
 from builder.model.page import Page
 from builder.model.territories import is_country
@@ -176,8 +176,8 @@ def _numbers(reader: Reader) -> dict[str, int]:
 def _counts(reader: Reader) -> tuple[str, ...]:
     """Return how many pages somebody stands behind: the truth about a list that nobody may have read."""
     directory = reader.directory
-    confirmed = sum(seen(entry.facts).confirmed for entry in directory.partnerships.values())
-    confirmed += sum(group.facts.verified is not None for group in directory.groups.values())
+    confirmed = sum(asked(entry.facts.verified) for entry in directory.partnerships.values())
+    confirmed += sum(asked(group.facts.verified) for group in directory.groups.values())
     everything = len(directory.partnerships) + len(directory.groups)
     message = N_(
         "%(confirmed)s of %(all)s pages on partnerships and groups have been confirmed by someone who was asked."

@@ -28,7 +28,8 @@ class EntryView:
     `contacts_are` is `groups` (its own), `volunteers` (run by volunteers, no group is needed), `near` (nearest groups
     of the place, because the entry names none) or `none` (this list names no group here). Empty tuples are not drawn.
     `data` links the record as JSON and its Markdown source; `unknown` is the closing list of what is not known yet.
-    `near` leads to the people near the place.
+    `seen` is the date of the newest word on what is told in the present tense, as in `<time datetime>`; empty when
+    nothing is. `bars` says that a result has a target. `near` leads to the people near the place.
     `meeting_card` is the address of its card, empty where there are none.
     """
 
@@ -42,7 +43,6 @@ class EntryView:
     partners: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     body: Prose | None
-    headings: tuple[Heading, ...]
     results: tuple[Result, ...]
     targets: tuple[TargetView, ...]
     posts: tuple[PostView, ...]
@@ -59,6 +59,8 @@ class EntryView:
     data: tuple[Link, ...]
     near: Link | None = None
     meeting_card: str = ""
+    seen: str = ""
+    bars: bool = False
 
 
 @view
@@ -81,7 +83,10 @@ class GuideView:
 
 @view
 class GroupView:
-    """group.html: one group; `kept` says whether it was asked, `notes` what it says of itself with dates."""
+    """group.html: one group; `kept` says whether it was asked, `notes` what it says of itself with dates.
+
+    `seen` is the date of the newest word on it, as in `<time datetime>`; empty when there is none.
+    """
 
     frame: Frame
     title: Words
@@ -95,6 +100,7 @@ class GroupView:
     partnerships: tuple[Card, ...]
     more: Link | None
     sources: tuple[SourceView, ...]
+    seen: str = ""
 
 
 @view

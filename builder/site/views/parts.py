@@ -73,12 +73,11 @@ class Fact:
 
 @view
 class Card:
-    """What others may show of a record: `type` is the singular label (Partnership, Guide, ...)."""
+    """What others may show of a record."""
 
     href: str
     title: Words
     summary: Words | None
-    type: str
     state: str
     place: str
     terms: tuple[str, ...]
@@ -114,7 +113,10 @@ class Contact:
 
 @view
 class Claim:
-    """One figure and who says so; `status` is reported, announced, planned, listed or measured, in words."""
+    """One figure and who says so; `status` is reported, announced, planned, listed or measured, in words.
+
+    Of a result with a target, `reached` and `most` are plain numbers for a bar, and `target` says it in words.
+    """
 
     value: str
     unit: Words | None
@@ -123,6 +125,9 @@ class Claim:
     status: str
     by: str
     source: Link | None
+    reached: str = ""
+    most: str = ""
+    target: str = ""
 
 
 @view
@@ -242,8 +247,8 @@ class Frame:
     names; `alternates` only those with a real translation (hreflang), with absolute addresses. `crumbs` lead here.
     `fallback` is true when the prose is not in the page's language; `own` names its language then. `behind` are the
     sections of the original that changed after the page was translated, `also` the other languages of its prose.
-    `wrong` is where to say that something here is wrong, `moved` the address to which this page leads on, `feed` that
-    of a list, `things` are JSON-LD.
+    `wrong` is where to say that something here is wrong, `edit` where the page's file is changed, `moved` the address
+    to which this page leads on, `feed` that of a list, `things` are JSON-LD.
     """
 
     chrome: Chrome
@@ -259,6 +264,7 @@ class Frame:
     indexed: bool = True
     also: tuple[Link, ...] = ()
     wrong: str = ""
+    edit: str = ""
     moved: str = ""
     share: Share | None = None
     feed: Link | None = None
