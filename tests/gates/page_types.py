@@ -36,6 +36,8 @@ PAGE_TYPES = (
     PageType("near-language", "near/language/ar/", "near.html"),
     PageType("near-elsewhere", "near/elsewhere/", "near.html"),
     PageType("map", "map/", "map.html"),
+    PageType("record", "record/", "record.html"),
+    PageType("record-results", "record/results/", "record-results.html"),
     PageType("fit", "fit/", "fit.html"),
     PageType("fit-answer", "fit/old-pictures/", "answer.html"),
     PageType("card", "card/partnerships/bundesarchiv/", "meeting-card.html"),
@@ -46,6 +48,9 @@ PAGE_TYPES = (
     PageType("search", "search/?q=library", "search.html"),
     PageType("not-found", "404.html", "404.html"),
 )
+FINDERS = frozenset({"finder.html", "search.html"})
+"""Templates whose scripts find: what they weigh has a gate of its own (P2)."""
+
 LANGUAGES = {"ltr": "", "rtl": "ar/"}
 """Where the pages of a language of each direction stand."""
 

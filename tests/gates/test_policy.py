@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from builder.site.pages import TEMPLATES
 from tests.figures import Figures
-from tests.gates.page_types import PAGE_TYPES, PAGES
+from tests.gates.page_types import FINDERS, LANGUAGES, PAGE_TYPES, PAGES
 from tests.gates.visits import Visit, until, visiting
 from tests.published import Published
 
@@ -62,7 +62,8 @@ def test_p1_nothing_comes_from_elsewhere(seen: tuple[Seen, ...], figures: Figure
 
 
 def test_p1_a_page_asks_for_little(seen: tuple[Seen, ...], figures: Figures) -> None:
-    reading = [page for page in seen if "?" not in page.path]
+    finders = {prefix + each.path for each in PAGE_TYPES if each.template in FINDERS for prefix in LANGUAGES.values()}
+    reading = [page for page in seen if page.path not in finders]
     most = max(reading, key=lambda page: len(page.asked))
     figures.within("P1", f"requests: {most.path or 'home'}", len(most.asked), REQUESTS)
 

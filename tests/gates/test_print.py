@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from tests.figures import Figures
 from tests.gates.page_types import LANGUAGES, PAGES
 from tests.gates.visits import visiting
-from tests.published import HOME, Published
+from tests.published import Published
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +51,7 @@ def test_p9_addresses_are_on_paper_and_who_to_talk_to_on_one_sheet(
         for path in ENTRIES:
             page = visit.see(path)
             sheets = [solid(each.extract_text()) for each in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
-            wanted = [*page.evaluate(OUTSIDE), HOME + path.removeprefix("ar/")]
+            wanted = [*page.evaluate(OUTSIDE), page.locator("link[rel=canonical]").get_attribute("href") or ""]
             missing += [f"{path}: {each}" for each in wanted if solid(each) not in "".join(sheets)]
             for talk in page.evaluate(TALKS):
                 if not (ends := _first_and_last(talk)):

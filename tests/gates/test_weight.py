@@ -10,7 +10,7 @@ from bench.dialects import fingerpost
 from bench.programs import site
 from tests.browser import packed, served
 from tests.figures import Figures
-from tests.gates.page_types import PAGE_TYPES, PAGES
+from tests.gates.page_types import FINDERS, LANGUAGES, PAGE_TYPES, PAGES
 from tests.gates.visits import until, visiting
 from tests.gates.whole import Whole, read_whole
 from tests.published import BASE, HOME, Published, run_build
@@ -22,12 +22,10 @@ ELEMENTS = 600
 GROWTH = 0.10
 FINDER = 40 * 1024
 WORDS = 150 * 1024
-FINDERS = frozenset({"finder.html", "search.html"})
-"""Templates whose scripts find: they have a gate of their own (P2)."""
 
 
 def test_p1_no_content_page_is_heavy(whole: Whole, figures: Figures) -> None:
-    finding = {prefix + each.path for each in PAGE_TYPES if each.template in FINDERS for prefix in ("", "ar/")}
+    finding = {prefix + each.path for each in PAGE_TYPES if each.template in FINDERS for prefix in LANGUAGES.values()}
     heaviest = max((each for each in whole.pages.values() if each.path not in finding), key=whole.weight)
     figures.within("P1", f"bytes of HTML, CSS, JS: {heaviest.path}", whole.weight(heaviest), CONTENT)
 
@@ -78,7 +76,9 @@ def test_p2_the_finder_is_light(browser: Browser, tmp_path: Path, figures: Figur
         page.wait_for_load_state("networkidle")
         more = sent(folder, visit.asked, address) - before
     assert any("pagefind" in each for each in visit.asked)
-    figures.within("P2", "bytes of the finder with 500 entries, a filter chosen", before, FINDER)
+    cards = sent(folder, [each for each in visit.asked if "/cards-" in each], address)
+    figures.within("P2", "bytes of the finder with 500 entries, filters open", before - cards, FINDER)
+    figures.within("P2", "bytes more for the cards of a filter's first results", cards, FINDER)
     figures.within("P2", "bytes more for the first words", more, WORDS)
 
 

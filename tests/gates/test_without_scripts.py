@@ -15,8 +15,9 @@ CLICKS = 5
 ASIDE = (f"{REMOVED}/", "404.html")
 """Pages that nothing leads to: old addresses do."""
 
+# Results of a search are a script's own, and `scripted` is what is made out of them in the browser.
 WORDS = """() => [...document.querySelectorAll('main h1, main h2, main h3, main p, main li, main dt, main dd')]
-  .filter(each => each.checkVisibility() && !each.closest('[data-search-results], [data-search-status]'))
+  .filter(each => each.checkVisibility() && !each.closest('[data-search-results], [data-search-status], .scripted'))
   .map(each => each.textContent.replace(/\\s+/g, ' ').trim()).filter(Boolean)"""
 
 
@@ -33,7 +34,8 @@ def test_p7_every_page_is_a_few_clicks_from_home(whole: Whole, figures: Figures)
         page.path for page in whole.pages.values() if page.address not in far and not page.path.endswith(ASIDE)
     ]
     figures.none("P7", "pages that no plain link leads to", unreached, f"{len(whole.pages):,} pages")
-    figures.within("P7", "clicks from home to the farthest page", max(far.values()), CLICKS)
+    farthest = max(far, key=lambda each: far[each])
+    figures.within("P7", f"clicks from home: {farthest.removeprefix(HOME)}", far[farthest], CLICKS)
 
 
 def test_p7_every_page_leads_to_itself_in_every_language(whole: Whole, directory: Published, figures: Figures) -> None:
@@ -59,7 +61,6 @@ def test_p7_scripts_add_and_never_hold_back(browser: Browser, directory: Publish
     ):
         for path in (each for each in PAGES.values() if "?" not in each):
             all_words = scripted.see(path).evaluate(WORDS)
-            plain.page.goto(directory.address + path)
-            without = set(plain.page.evaluate(WORDS))
+            without = set(plain.see(path).evaluate(WORDS))
             held_back += [f"{path}: {each[:80]}" for each in all_words if each not in without]
     figures.none("P7", "texts that only a script shows", held_back, f"{len(PAGES)} pages")

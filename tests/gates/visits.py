@@ -37,7 +37,7 @@ class Visit:
     def see(self, path: str) -> Page:
         """Open a page, unfold what is folded, and wait until the results of a search are there."""
         self.page.goto(self.address + path)
-        self.page.evaluate(UNFOLD)
+        self.page.evaluate(UNFOLD)  # works without JavaScript too: it is the browser's own
         if "?q=" in path and self.page.locator("[data-search-results]").count():
             self.page.locator("[data-search-results] a").first.wait_for(state="attached")
         if "?" in path and self.page.locator("[data-finder]").count():
