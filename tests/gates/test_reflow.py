@@ -23,9 +23,11 @@ LOOKS = {
 SIDEWAYS = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return '';
+  const scrolls = each => ['auto', 'scroll'].includes(getComputedStyle(each).overflowX);
+  const scrolled = each => each && (scrolls(each) || scrolled(each.parentElement));
   const wide = [...document.querySelectorAll('body *')].filter(each => {
     const box = each.getBoundingClientRect();
-    return box.right > width + 1 || box.left < -1;
+    return (box.right > width + 1 || box.left < -1) && !scrolled(each);
   });
   const told = wide.slice(0, 3).map(each => each.outerHTML.slice(0, 120)).join(' | ');
   return `${document.documentElement.scrollWidth} px: ${told}`;
@@ -43,7 +45,7 @@ HIDDEN = """() => [...document.querySelectorAll('body *')].filter(each => {
   const style = getComputedStyle(each), own = each.tagName;
   const bordered = style.borderBlockStartStyle !== 'none' && parseFloat(style.borderBlockStartWidth) > 0;
   if (['BUTTON', 'SELECT', 'TEXTAREA'].includes(own) || own === 'INPUT' && !['checkbox', 'radio'].includes(each.type))
-    return !bordered;
+    return !bordered && !style.textDecorationLine.includes('underline');
   return false;
 }).map(each => each.outerHTML.slice(0, 120))"""
 

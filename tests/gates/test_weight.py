@@ -76,9 +76,7 @@ def test_p2_the_finder_is_light(browser: Browser, tmp_path: Path, figures: Figur
         page.wait_for_load_state("networkidle")
         more = sent(folder, visit.asked, address) - before
     assert any("pagefind" in each for each in visit.asked)
-    cards = sent(folder, [each for each in visit.asked if "/cards-" in each], address)
-    figures.within("P2", "bytes of the finder with 500 entries, filters open", before - cards, FINDER)
-    figures.within("P2", "bytes more for the cards of a filter's first results", cards, FINDER)
+    figures.within("P2", "bytes of the finder with 500 entries, a filter chosen", before, FINDER)
     figures.within("P2", "bytes more for the first words", more, WORDS)
 
 
