@@ -103,8 +103,8 @@ def test_from_what_could_fit_to_the_same_people(page: Page, directory: Published
 
 def test_in_tunis_everything_leads_on_in_arabic(page: Page, directory: Published) -> None:
     page.goto(f"{directory.address}ar/")
-    page.locator(f"main a[href='{BASE}ar/near/']").first.tap()
-    page.locator(f"main a[href='{BASE}ar/near/tn/']").first.tap()
+    go(page, page.locator(f"main a[href='{BASE}ar/near/']").first)
+    go(page, page.locator(f"main a[href='{BASE}ar/near/tn/']").first)
     assert names(page, "section.here h3") == ["ويكيميديا تونس"]
     assert page.locator("section.here .routes a").count() >= 1
     page.goto(f"{directory.address}ar/partnerships/bundesarchiv/")
@@ -114,7 +114,7 @@ def test_in_tunis_everything_leads_on_in_arabic(page: Page, directory: Published
     prose = page.locator(".prose").first
     said = prose.evaluate("each => { const own = each.closest('[lang]'); return [own.lang, own.dir]; }")
     assert said == ["en", "ltr"]
-    page.locator(".languages a[lang=fr]").first.tap()
+    go(page, page.locator(".languages a[lang=fr]").first)
     assert page.url == f"{directory.address}fr/partnerships/bundesarchiv/"
     assert page.locator("html").get_attribute("lang") == "fr"
 
