@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.core.problems import Problem
-from builder.site.claims import claim, place
+from builder.site.claims import are_plain, claim, compared, place
 
 
 def told(*paths: str) -> list[Problem]:
@@ -115,3 +115,15 @@ def test_claims_are_free_of_problems_exactly_when_a_disk_without_capitals_can_ho
         for second in parts[other]
     )
     assert bool(told(*paths)) == clash
+
+
+@given(
+    st.lists(
+        st.text("ab0_-./c", min_size=1, max_size=5) | st.sampled_from(["con", "con.a", "a/nul/b", "com1.x", "cona"])
+    )
+)
+def test_paths_that_are_passed_as_plain_are_those_in_which_a_comparison_finds_nothing(paths: list[str]) -> None:
+    found = compared((path, f"content/{number}.md") for number, path in enumerate(paths))
+    assert not (are_plain(paths) and found)
+    if all("." not in path and "//" not in f"/{path}/" for path in paths):
+        assert are_plain(paths) or found

@@ -16,6 +16,9 @@ from builder.site.outputs import open_data
 from builder.site.plan import Plan, check_prose_addresses
 from builder.site.search_record import SearchRecord
 
+AT_ONCE = 500
+"""So many records of the open data are written at a time."""
+
 
 @dataclass(slots=True)
 class Gathered:
@@ -62,8 +65,23 @@ def write_open_data(
             if done.value.data:
                 yield done.unit.kind, done.value.data
 
-    with file.open("wb") as out:
-        for chunk in open_data.directory_json(plan.directory, records()):
+    fresh = file.with_name(f"{file.name}.tmp")  # the file itself may have a second name in the output
+    fresh.unlink(missing_ok=True)
+    with fresh.open("wb") as out:
+        for chunk in _blocks(open_data.directory_json(plan.directory, records())):
             named.update(chunk)
             size += out.write(chunk)
-    return Artifact(open_data.PATH, named.hexdigest(), size, f"file:{file}")
+    fresh.chmod(0o644)  # as all files of the output
+    fresh.replace(file)
+    return Artifact(open_data.PATH, named.hexdigest(), size, f"file:{file}", twin=str(file))
+
+
+def _blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Join pieces to blocks: to write and to digest every small one takes twice as long."""
+    some: list[bytes] = []
+    for chunk in chunks:
+        some.append(chunk)
+        if len(some) == AT_ONCE:
+            yield b"".join(some)
+            some.clear()
+    yield b"".join(some)

@@ -3,6 +3,7 @@
 import os
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -49,6 +50,7 @@ def name_inputs(engine: str, options: Options, inputs: Inputs, layouts: Layouts)
     return key_of("inputs", engine, *asked, program, layouts.digest, *looks, *files)
 
 
+@lru_cache(maxsize=8)
 def slot(engine: str, options: Options) -> str:
     """Return the name under which a build is remembered: those of different options stand side by side."""
     form = (options.drafts, options.search, options.offline)

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from builder.build.run import Run
-from builder.build.traces import STEPS, Batch, Kept, batches, kept, missing, rows, trace
+from builder.build.traces import STEPS, Batch, Kept, batches, kept, missing, rows, trace, values
 from builder.core.memory import Memory
 from builder.core.noting import noting
 from builder.core.problems import BUG, Span, Stop, problem
@@ -102,20 +102,32 @@ class Making:
             for batch in self.batches:
                 waiting.append(self._begun(step, batch))
                 if len(waiting) > AHEAD:
-                    yield from self._finished(step, waiting.pop(0), new)
+                    yield from self._ended(step, waiting.pop(0), new)
             for job in waiting:
-                yield from self._finished(step, job, new)
+                yield from self._ended(step, job, new)
 
     def _begun(self, step: Step[V], batch: Batch) -> Job:
         """Begin to make what is missing of a batch, if there are workers; else it is made when it is asked for."""
+        wanted = self.missing[step.name].get(batch.name)
+        if wanted is None:
+            return Job(batch, {}, (), list)
         before = kept(self.run, step.name, batch)
-        wanted = self.missing[step.name].get(batch.name, frozenset())
         units = tuple(unit for unit in batch.units if unit in wanted)
         work = tuple((unit, _value(before, unit) if step.looks_back else b"") for unit in units)
         if self.pool and work:
             future: Future[list[Packed]] = self.pool.submit(on_held, _make, step.name, work)
             return Job(batch, before, units, future.result)
         return Job(batch, before, units, lambda: _make(self.held, step.name, work))
+
+    def _ended(self, step: Step[V], job: Job, new: list[Row]) -> Iterator[Done[V]]:
+        if job.batch.name in self.missing[step.name]:
+            yield from self._finished(step, job, new)
+            return
+        found: list[V] = _decoder(step.name, of_all=True).decode(values(self.run, step.name, job.batch))
+        if len(found) != len(job.batch.units):
+            raise Damaged(f'values of "{job.batch.name}" are missing')
+        for unit, value in zip(job.batch.units, found, strict=True):
+            yield Done(unit, value, reused=True)
 
     def _finished(self, step: Step[V], job: Job, new: list[Row]) -> Iterator[Done[V]]:
         """Yield the values of a batch, those that are still right among them, and keep what is new with `new`."""
@@ -132,16 +144,15 @@ class Making:
                 yield Done(unit, decode(now[-1][1]), reused=True)
             else:
                 raise Damaged(f'"{unit.kind}/{unit.id}" is missing')
-        if job.batch.name in self.missing[step.name]:
-            new += [row for *_, some in made.values() for row in some]
-            new += rows(self.run, step.name, job.batch, now)
-            self.run.memory.spill(new)
+        new += [row for *_, some in made.values() for row in some]
+        new += rows(self.run, self.held.plan, step.name, job.batch, now)
+        self.run.memory.spill(new)
 
 
 @contextmanager
 def making(run: Run, plan: Plan, *steps: Step[Any]) -> Iterator[Making]:
     """Give the steps of a run, each of which can be gone through once."""
-    memory, every = run.memory, tuple(batches(plan.units))
+    memory, every = run.memory, tuple(batches(plan))
     found = {step.name: {batch.name: missing(run, plan, step.name, batch) for batch in every} for step in steps}
     wanted = {step: {name: units for name, units in some.items() if units is not None} for step, some in found.items()}
     count = sum(len(units) for some in wanted.values() for units in some.values())
@@ -171,8 +182,10 @@ def _made(plan: Plan, memory: Memory, step: Step[Any], unit: Unit, before: bytes
 
 
 @cache
-def _decoder(name: str) -> "msgspec.msgpack.Decoder[Any]":
-    return msgspec.msgpack.Decoder(_STEPS[name].type)
+def _decoder(name: str, of_all: bool = False) -> "msgspec.msgpack.Decoder[Any]":
+    """Return what decodes a value of a step, or a list of them."""
+    kind: Any = _STEPS[name].type
+    return msgspec.msgpack.Decoder(list[kind] if of_all else kind)
 
 
 def verified(step: Step[V], values: Iterable[Done[V]], plan: Plan, run: Run) -> Iterator[Done[V]]:

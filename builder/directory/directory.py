@@ -67,7 +67,7 @@ class Directory:
         """Return the terms by vocabulary and id."""
         return self.content.vocabularies
 
-    def asked(self) -> dict[str, Mapping[str, Any]]:
+    def asked(self) -> dict[str, dict[str, Any]]:
         """Return all that can be asked of records, links and the day, by the place under which it is noted."""
         links = {field.name: getattr(self.backlinks, field.name) for field in fields(Backlinks)}
         return {type_: self.records(type_) for type_ in TYPES} | links | {DAY: {"": self.day}}

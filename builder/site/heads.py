@@ -1,14 +1,18 @@
 """What the head of a page tells programs: the languages in which it really is, and how it looks when it is shared."""
 
 from collections.abc import Mapping
-from typing import Any
-
-from langcodes import Language
+from typing import TYPE_CHECKING, Any
 
 from builder.content.records import Record
+from builder.core.late import late
 from builder.site.labels import N_
 from builder.site.reader import Reader, once
 from builder.site.views.parts import Share
+
+if TYPE_CHECKING:
+    import langcodes
+else:
+    langcodes = late("langcodes")
 
 KINDS: Mapping[str, str] = {"partnerships": "partnership", "guides": "guide", "groups": "group",
                             "organisations": "partner"}  # fmt: skip
@@ -66,5 +70,5 @@ def share(reader: Reader, kind: str, real: tuple[str, ...]) -> Share:
 
 def locale(tag: str) -> str:
     """Return a language as Open Graph writes it, with the likeliest territory: `cy_GB`."""
-    likely = Language.get(tag).maximize()
+    likely = langcodes.Language.get(tag).maximize()
     return f"{likely.language}_{likely.territory}"

@@ -159,12 +159,12 @@ def _world(directory: Directory, editions: Iterable[Edition], routes: frozenset[
 
 def _asked(
     directory: Directory, indexes: tuple[FacetIndex, ...], editions: tuple[Edition, ...], closures: Mapping[str, str]
-) -> dict[str, Mapping[str, Any]]:
+) -> dict[str, dict[str, Any]]:
     """Return all that is noted when it is asked for, by place."""
     by_facet = {each.entries.place: each.entries for each in indexes}
     counted = {each.reader.lang: each.counted for each in editions}
     routes = dict.fromkeys(editions[0].reader.routes, True)
-    return {**directory.asked(), **by_facet, FACETS: counted, TEMPLATE: closures, ROUTES: routes}
+    return {**directory.asked(), **by_facet, FACETS: counted, TEMPLATE: dict(closures), ROUTES: routes}
 
 
 def _reader(directory: Directory, catalogue: Catalogue, routes: frozenset[str], search: bool) -> Reader:
