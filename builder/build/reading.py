@@ -9,7 +9,8 @@ import msgspec
 from builder.build.run import Run
 from builder.content.load import known_facts, load_config, load_content, record_paths
 from builder.content.records import TYPES
-from builder.core.memory import key_of
+from builder.core.digest import digest
+from builder.core.memory import Memory, key_of
 from builder.core.problems import Problem
 from builder.core.store import sealed
 from builder.core.workers import workers
@@ -18,7 +19,7 @@ from builder.directory.directory import make_directory
 from builder.model.config import SiteConfig
 from builder.publish.search_bundle import too_many
 from builder.site.closures import closure
-from builder.site.i18n import Catalogue, load_catalogue
+from builder.site.i18n import Catalogue, MoFile, compile_labels, load_catalogue
 from builder.site.layouts import assets
 from builder.site.lint import lint_layouts
 from builder.site.pages import TEMPLATES
@@ -46,7 +47,7 @@ def read_site(run: Run) -> Site:
     found_config, found = load_config(run.root, run.options.base_url)
     problems.extend(found)
     config = found_config or STAND_IN
-    labels = [load_catalogue(layouts.folders, lang) for lang in config.languages]
+    labels = [load_catalogue(layouts.folders, lang, partial(_compiled, memory)) for lang in config.languages]
     known = known_facts(inputs, memory)
     missing = len(record_paths(inputs)) - len(known)
     memory.release()  # an open store must not be carried into another process
@@ -66,6 +67,17 @@ def read_site(run: Run) -> Site:
     if found_config:
         problems.extend([*found, *faults, *(each for _, some in labels for each in some)])
     return Site(plan, found_config is not None, missing)
+
+
+def _compiled(memory: Memory, name: str, content: bytes) -> MoFile:
+    """Return a file of labels compiled, remembered by its bytes: to read one takes a twentieth of a second."""
+    key = memory.key("labels", name, digest(content))
+    if kept := memory.get("labels", key):
+        remembered: MoFile = msgspec.msgpack.decode(kept, type=MoFile)
+        return remembered
+    made = compile_labels(name, content)
+    memory.keep([sealed("labels", key, msgspec.msgpack.encode(made))])
+    return made
 
 
 Looks = tuple[dict[str, str], list[Problem]]
