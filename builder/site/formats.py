@@ -13,9 +13,13 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from builder.core.text import fold
 from builder.model.dates import PartialDate
 from builder.model.languages import locale_of
 from builder.site.i18n import Catalogue
+
+WELSH_AND = " a(c) "
+WELSH_VOWELS = tuple("aeiouwy")
 
 INTERNATIONAL = "en-001"
 """Bare English is read all over the world: 3 May 2016, not May 3, 2016."""
@@ -77,4 +81,7 @@ def join(texts: Sequence[str], lang: str) -> str:
     """Return a list in words: a, b and c."""
     if len(texts) < 2:
         return "".join(texts)
-    return format_list(list(texts), locale=locale(lang))
+    joined = format_list(list(texts), locale=locale(lang))
+    if WELSH_AND in joined:  # CLDR leaves it to the reader which of the two it is: *ac* stands before a vowel
+        return joined.replace(WELSH_AND, " ac " if fold(texts[-1]).startswith(WELSH_VOWELS) else " a ")
+    return joined
