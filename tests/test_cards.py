@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
-from PIL import Image, ImageOps
+from PIL import Image
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from builder.site.qr import code
-from builder.site.qr_modules import modules
 from tests.browser import served
 from tests.conftest import CONFIG, Site
 from tests.test_fit import TREE
@@ -94,24 +93,6 @@ def test_the_same_address_is_always_the_same_code() -> None:
     code.cache_clear()
     assert code("https://example.org/partnerships/first/") == first
     assert first.size >= 21 + 8, "the quiet zone is four modules wide on every side"
-
-
-@pytest.mark.parametrize("length", [*range(1, 240, 7), 300, 666, 1500, 2331])
-def test_a_code_of_any_length_can_be_read(length: int) -> None:
-    rows = modules(bytes(b"a-%/.9"[at % 6] for at in range(length)))
-    dots = "".join(rows).translate({ord("0"): "\xff", ord("1"): "\0"}).encode("latin-1")
-    drawn = Image.frombytes("L", (len(rows), len(rows)), dots)
-    read = zxingcpp.read_barcode(
-        ImageOps.expand(drawn, 4, 255).resize([4 * (len(rows) + 8)] * 2, Image.Resampling.NEAREST)
-    )
-    assert read is not None
-    assert read.text == ("a-%/.9" * length)[:length]
-    assert read.ec_level == "M"
-
-
-def test_what_no_code_can_hold_is_said() -> None:
-    with pytest.raises(ValueError, match="2332 bytes"):
-        modules(b"a" * 2332)
 
 
 def test_no_cards_where_the_settings_say_so(site: Site) -> None:

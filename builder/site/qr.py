@@ -1,23 +1,41 @@
-"""QR codes of addresses, as the lines of a drawing."""
+"""QR codes of addresses: error level M, one fixed mask, so that the same address is always the same code."""
 
-import re
 from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
 
-from builder.site.qr_modules import modules
+from builder.core.late import late
 from builder.site.views.fit import Code
+
+if TYPE_CHECKING:
+    import segno
+else:
+    segno = late("segno")  # only cards need it
 
 QUIET = 4
 """The quiet zone around a code, in modules, as ISO/IEC 18004 asks for."""
-_RUNS = re.compile("(0*)(1+)")
+MASK = 3
+"""Choosing the best of eight masks takes five times as long, and every reader takes every mask."""
 
 
 @lru_cache(maxsize=1000)
 def code(address: str) -> Code:
     """Return the QR code of an address; the dark modules of a row are drawn as lines through their middle."""
-    rows = modules(address.encode())
-    return Code(len(rows) + 2 * QUIET, "".join(_row(row, QUIET + number) for number, row in enumerate(rows)))
+    made = segno.make_qr(address, error="m", mask=MASK, boost_error=False)
+    rows = [_row(bytes(row), QUIET + number) for number, row in enumerate(made.matrix)]
+    return Code(len(made.matrix) + 2 * QUIET, "".join(rows))
 
 
-def _row(modules: str, line: int) -> str:
-    moves = (f"m{len(light)} 0h{len(dark)}" if light else f"h{len(dark)}" for light, dark in _RUNS.findall(modules))
-    return f"M{QUIET} {line}.5{''.join(moves)}" if "1" in modules else ""
+def _row(modules: bytes, line: int) -> str:
+    path, here, pen = "", 0, None
+    for dark, run in groupby(modules):
+        length = len(list(run))
+        if dark:
+            path += (
+                f"M{QUIET} {line}.5m{here} 0h{length}"
+                if pen is None and here
+                else (f"M{QUIET} {line}.5h{length}" if pen is None else f"m{here - pen} 0h{length}")
+            )
+            pen = here + length
+        here += length
+    return path
