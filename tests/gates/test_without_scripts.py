@@ -20,7 +20,8 @@ ASIDE = (f"{REMOVED}/", "404.html")
 # Results of a search are a script's own, and `scripted` is what is made out of them in the browser. How old a page is
 # only the reader's clock can say: the date itself stands in the page.
 WORDS = """() => [...document.querySelectorAll('main h1, main h2, main h3, main p, main li, main dt, main dd')]
-  .filter(each => each.checkVisibility() && !each.closest('[data-search-results], [data-search-status], .scripted, .age'))
+  .filter(each => each.checkVisibility())
+  .filter(each => !each.closest('[data-search-results], [data-search-status], .scripted, .age'))
   .map(each => each.textContent.replace(/\\s+/g, ' ').trim()).filter(Boolean)"""
 
 
