@@ -8,6 +8,7 @@ import struct
 import zlib
 from dataclasses import dataclass, field
 
+from builder.content.sections import sections
 from tests.conftest import VOCABULARY
 
 Facts = dict[str, str]
@@ -79,33 +80,56 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
             "[library, {id: fund, name: Another Fund, type: library, territory: FI}]",
         ),
         "projects": ("[commons]", "[wikidata]"),
-        "territories": ("[SE]", '["NO", SE]', "[XX]"),
+        "territories": ("[SE]", '["NO", SE]', "[GB-WLS]", "[AL, XK]", "[XX]"),
         "languages": ("[en]", "[cy, ar]"),
         "lifecycle": ("active", "completed", "declined", "ongoing"),
         "start": ("2016", "2016-05", "2031", "yesterday"),
         "described": ("2024-01", "2026-10"),
-        "groups": ("[helpers]", "[{group: hub, role: supporter}]", "[]"),
+        "groups": ("[helpers]", "[{group: hub, role: co-organiser}]", "[]"),
         "related": (
             "{partnerships: [{id: second, rel: follows}]}",
             "{partnerships: [{id: first, rel: follows}], guides: [start]}",
         ),
-        "outcomes": (f"[{{metric: files-uploaded, value: 12, year: 2020, as: reported, source: '{LINE}'}}]",),
+        "outcomes": (
+            f"[{{metric: files-uploaded, value: 12, year: 2020, as: reported, source: '{LINE}'}}]",
+            f"[{{metric: files-uploaded, value: 30, year: 2021, as: reported, source: '{LINE}'}}]",
+        ),
+        "verified": ("{on: 2026-01, by: helpers, method: asked-group, result: confirmed}",),
+        "origin": ("{how: this-directory}",),
+        "interests": ("none-declared",),
         "lang": ("ar", "fr"),
         "draft": ("true", "false"),
     },
     "organisations": {
         "names": ("[{value: Museum of Ships, lang: en}]", "[{value: Museum, lang: en}, {value: متحف, lang: ar}]"),
         "type": ("[library]", "[museum, library]", "[castle]"),
-        "territory": ("SE", "FI"),
+        "territory": ("SE", "FI", "GB-WLS"),
         "status": ("closed",),
         "relations": ("[{org: library, rel: parent}]", "[{org: museum, rel: parent}]"),
         "draft": ("true",),
     },
     "groups": {
         "names": ("[{value: Helpers of the North, lang: en}]",),
-        "covers": ("{territories: [SE]}", "{languages: [cy]}", '{territories: ["NO", SE], languages: [ar]}'),
+        "covers": (
+            "{territories: [SE]}",
+            "{languages: [cy]}",
+            '{territories: ["NO", SE], languages: [ar]}',
+            "{territories: [GB-WLS, GB], languages: [cy]}",
+            '{territories: ["001"], topics: [ships]}',
+            "{territories: [AL, '039']}",
+        ),
         "central": ("true",),
-        "intake": (f"{{state: open, until: 2026-12, source: '{LINE}'}}",),
+        "intake": (
+            f"{{state: open, until: 2026-12, source: '{LINE}'}}",
+            f"{{state: limited, until: 2026-12, languages: [sv, cy], source: '{LINE}'}}",
+            f"{{state: paused, until: 2026-01, languages: [ar], source: '{LINE}'}}",
+        ),
+        "routes": (
+            f"[{{kind: talk-page, url: '{LINE}', languages: [fi, ar]}}]",
+            f"[{{kind: website, url: '{LINE}'}}]",
+        ),
+        "activity": (f"{{state: on-hold, as_of: 2020, source: '{LINE}'}}",),
+        "type": ("hub", "chapter"),
         "relations": ("[{group: hub, rel: parent}]", "[{group: helpers, rel: parent}]"),
         "draft": ("true",),
     },
@@ -125,7 +149,7 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
         "examples": ("[{partnership: second, had: Maps, did: Scans}]",),
         "draft": ("true",),
     },
-    "translation": {"title": ("الأول",), "summary": ("كلمات",), "made_from": ("{intro: '0000'}",)},
+    "translation": {"title": ("الأول",), "summary": ("كلمات",), "made_from": ("{'': '0000'}", "{c-steps: '0000'}")},
     CONFIG: {
         "name": ("Another directory", "{en: Directory, ar: دليل}", "["),
         "languages": ("[en]", "[en, ar]", "[ar, en]", "[en, fr]"),
@@ -135,7 +159,17 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
         "publish_markdown": ("true", "false"),
         "compiled": ("2026-10",),
         "notice": ("A note for all.",),
-        "corrections": (f"{{url: '{LINE}', looked_after_by: Somebody}}",),
+        "cards": ("false", "true"),
+        "corrections": (
+            f"{{url: '{LINE}', looked_after_by: Somebody}}",
+            f"{{url: '{LINE}?page={{page}}', looked_after_by: {{fr: Un, cy: Dau}}, languages: [cy, ar]}}",
+        ),
+        "edit_url": ("https://example.org/edit/{path}",),
+        "near": (
+            f"{{movement_list: {{label: All groups, to: '{LINE}'}}}}",
+            "{on_your_own: [{label: Begin, to: guides/start.md}]}",
+        ),
+        "security": ("{contact: 'mailto:safe@example.org', expires: 2027-01-01}",),
         "expect": ("{partnerships: 3}",),
     },
 }
@@ -153,6 +187,24 @@ BODIES = (
     "| a | b |\n|---|---|\n| 1 | 2 |\n\n<script>alert(1)</script>",
 )
 
+FIT = """start: who
+questions:
+  who:
+    question: {en: Who are you?, ar: من أنتم؟}
+    choices:
+      - {text: {en: A museum}, to: photos}
+      - {text: {en: Others}, to: time}
+answers:
+  photos: {title: Photographs could fit, alone: [Look at them.], kinds: [training], note: {cy: Iawn.}}
+  time: {title: {en: Time, ar: الوقت}, alone: [Read.], nobody_answers: Wait.}
+"""
+FIT_MORE = """
+  have:
+    question: What do you have?
+    help: Nothing is sent.
+    choices: [{text: Time, to: time}]
+answers:"""
+
 FILES: dict[str, tuple[bytes | None, ...]] = {
     "content/vocabulary/kinds.yaml": tuple(
         text.encode()
@@ -162,12 +214,39 @@ FILES: dict[str, tuple[bytes | None, ...]] = {
             "training: {label: {en: Training, ar: تدريب}}\ncontent-donation: {label: {en: Gifts}}\n"
             "lending: {label: {en: Lending}}\n",
             "training: {label: {en: Training}}\ncontent-donation: {label: {en: Donation}, redirect: training}\n",
-            "training: {label: {en: Training}}\n",
+            "training: {label: {fr: Cours, cy: Gwersi}}\ncontent-donation: {label: {en: Gifts}}\n",
+            "training: {label: {cy: Gwersi, fr: Cours}}\ncontent-donation: {label: {en: Gifts}}\n",
+            "training: {label: {en: Training}, description: {en: Somebody learns.}}\n",
             "training: {label: {en: Training}\n",
         )
     ),
     "content/vocabulary/projects.yaml": (b"commons: {label: {en: Commons}}\nwikidata: {label: {en: Wikidata}}\n", None),
-    "content/vocabulary/territories.yaml": (b"SE: {label: {en: The Kingdom}}\n", None),
+    "content/vocabulary/topics.yaml": (b"ships: {label: {en: Ships}}\n", None),
+    "content/vocabulary/metrics.yaml": (
+        VOCABULARY["metrics"].encode(),
+        b"files-uploaded: {label: {en: Files}, adds: true}\n",
+    ),
+    "content/vocabulary/territories.yaml": (
+        b"SE: {label: {en: The Kingdom}}\n",
+        b"SE: {label: {en: Norway}}\nAL: {label: {fr: Un, cy: Dau}}\n",
+        None,
+    ),
+    "content/fit.yaml": (
+        *(
+            text.encode()
+            for text in (
+                FIT,
+                FIT.replace("en: A museum", "en: A gallery"),
+                FIT.replace("en: Who are you?, ar: من أنتم؟", "cy: Pwy?, fr: Qui ?"),
+                FIT.replace("en: Who are you?, ar: من أنتم؟", "fr: Qui ?, cy: Pwy?"),
+                FIT.replace("Others}, to: time", "Others}, to: have").replace("\nanswers:", FIT_MORE),
+                FIT.replace("kinds: [training]", "guides: [start], examples: [first]"),
+                FIT.replace("to: time", "to: nowhere"),
+                FIT.replace("start: who", "start: [who"),
+            )
+        ),
+        None,
+    ),
     "content/vocabulary/terms.yaml": (
         b"refused:\n  en:\n    - {phrase: our official partners}\n",
         b"refused:\n  en:\n    - {phrase: other words}\n",
@@ -225,8 +304,8 @@ def beginning() -> Sources:
     )
     for name, text in VOCABULARY.items():
         made.files[f"content/vocabulary/{name}.yaml"] = text.encode()
-    for path in ("content/media/ship.png", "content/media/ship.png.yaml", "content/static/rules.txt"):
-        made.files[path] = FILES[path][0] or b""
+    for path in ("media/ship.png", "media/ship.png.yaml", "static/rules.txt", "fit.yaml"):
+        made.files[f"content/{path}"] = FILES[f"content/{path}"][0] or b""
     for type_, ids, more in (
         ("organisations", ("museum", "library"), {}),
         ("groups", ("helpers",), {}),
@@ -245,6 +324,11 @@ def beginning() -> Sources:
 def record_path(type_: str, id_: str) -> str:
     """Return the path of a record's file."""
     return f"content/{type_}/{id_}.md"
+
+
+def made_from(body: str) -> str:
+    """Return what a translation says that it was made from, as an editor's tool writes it."""
+    return "{" + ", ".join(f"'{id_}': '{digest}'" for id_, digest in sections(body).items()) + "}"
 
 
 def named(type_: str, id_: str) -> Facts:

@@ -33,6 +33,7 @@ from tests.incremental_site import (
     Sources,
     beginning,
     kind,
+    made_from,
     named,
     record_path,
 )
@@ -158,7 +159,11 @@ class Editing(RuleBasedStateMachine):
     def translate_a_record(self, at: int, lang: str, body: str) -> None:
         path = self._some_record(at)
         if path != CONFIG and kind(path) != "translation":
-            self._edited().records[path.replace(".md", f".{lang}.md")] = ({"title": "T"}, body)
+            records = self._edited().records
+            records[path.replace(".md", f".{lang}.md")] = (
+                {"title": "T", "made_from": made_from(records[path][1])},
+                body,
+            )
 
     @rule(at=st.integers(0, 99))
     @precondition(lambda self: self.refused < 2)
@@ -166,6 +171,20 @@ class Editing(RuleBasedStateMachine):
         path = self._some_record(at)
         if path != CONFIG:
             del self._edited().records[path]
+
+    @rule(at=st.integers(0, 99), to=st.integers(0, 99), known=st.booleans())
+    @precondition(lambda self: self.refused < 2)
+    def retire_a_record(self, at: int, to: int, known: bool) -> None:
+        """Delete a file with its translations, and say where it went, or only that it is gone."""
+        path = self._some_record(at)
+        if path == CONFIG or kind(path) == "translation":
+            return
+        records, own = self._edited().records, path.removesuffix("md")
+        type_, id_ = path.split("/")[1], Path(path).stem
+        left = [each for each in IDS[type_] if each != id_ and record_path(type_, each) in records]
+        became = f"to: {left[to % len(left)]}" if known and left else "gone: Taken away"
+        self.sources.records = {each: record for each, record in records.items() if not each.startswith(own)}
+        self.sources.files["content/redirects.yaml"] = f"{type_}/{id_}: {{{became}}}\n".encode()
 
     @rule(at=st.integers(0, 99), to=st.integers(0, 99), following=st.booleans())
     @precondition(lambda self: self.refused < 2)
@@ -423,6 +442,23 @@ def test_renaming_a_term_renders_only_the_pages_that_show_it(built: Site) -> Non
     assert shown
     assert written(report) == shown
     assert (report.counts["parsed"], report.counts["rendered"]) == (0, len(shown))
+
+
+def test_where_nothing_fits_the_reader_the_first_language_of_a_table_is_shown(built: Site) -> None:
+    """The order of two languages is all that changes."""
+    kinds = "content-donation: {label: {en: Gifts}}\ntraining: {label: {%s}}\n"
+    built.write("content/vocabulary/kinds.yaml", kinds % "fr: Cours, cy: Gwersi").build()
+    shown = showing(built, "Cours")
+    built.write("content/vocabulary/kinds.yaml", kinds % "cy: Gwersi, fr: Cours").build()
+    assert shown
+    assert (showing(built, "Gwersi"), showing(built, "Cours")) == (shown, set())
+
+
+def test_everything_that_is_made_was_planned(built: Site) -> None:
+    """A path that no route claims could be overwritten by a file of the site's own."""
+    report = built.build(as_of=DAYS[1])
+    assert report.plan
+    assert report.pages == report.plan.page_count
 
 
 def test_a_title_renders_only_the_pages_that_show_it(built: Site) -> None:

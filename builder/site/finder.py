@@ -98,7 +98,13 @@ def _described(directory: Directory) -> list[int]:
 def _page_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
     pages = list_pages(len(directory.partnerships), directory.config.page_size)
     numbered = (numbered_route(ROUTE, number) for number in range(1, pages + 1))
-    yield Unit("finder", "", (*numbered, f"{FILES}titles.json", f"{FILES}labels.json", feed_route(ROUTE)))
+    chunks = (_chunk_route(at) for at in range(0, len(directory.partnerships), CHUNK))
+    yield Unit("finder", "", (*numbered, f"{FILES}titles.json", f"{FILES}labels.json", *chunks, feed_route(ROUTE)))
+
+
+def _chunk_route(at: int) -> str:
+    """Return the route of the cards that begin with the one at a place."""
+    return f"{FILES}cards-{at // CHUNK}.json"
 
 
 def _pages(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
@@ -129,7 +135,7 @@ def _own_files(edition: Edition, ids: tuple[str, ...]) -> Iterator[tuple[str, ob
     for at in range(0, len(ids), CHUNK):
         some = ids[at : at + CHUNK]
         told = [card_row(id_, card) for id_, card in zip(some, cards(reader, "partnerships", some), strict=True)]
-        yield f"{FILES}cards-{at // CHUNK}.json", told
+        yield _chunk_route(at), told
 
 
 def card_row(id_: str, card: Card) -> list[object]:

@@ -35,8 +35,6 @@ LISTING = "build.json"
 TEMPLATE = "template"
 """The place of templates among all that is noted: what each can reach is named by `Plan.closures`."""
 
-_CANONICAL = msgspec.msgpack.Encoder(order="deterministic")
-
 
 @dataclass(frozen=True, slots=True)
 class Copied:
@@ -148,13 +146,16 @@ def _routes(units: Iterable[Unit], once: bool) -> Iterator[str]:
 
 
 def _world(directory: Directory, editions: Iterable[Edition], routes: frozenset[str], form: Form) -> str:
-    """Name all that a view may ask for and that is not noted: it changes seldom, and then everything may change."""
+    """Name all that a view may ask for and that is not noted: it changes seldom, and then everything may change.
+
+    Tables enter in their order: of a text without the reader's language and the site's, the first language is shown.
+    """
     content = directory.content
     tables = [content.vocabularies, content.territory_names, content.retired, content.pictures, content.wording]
     more = [directory.has_cards, content.fit, form]
     facts = [directory.config, more, tables, content.media, content.static, sorted(filter(is_steady, routes))]
     said = [[each.reader.catalogue.digest, each.reader.search, each.chrome] for each in editions]
-    return digest(_CANONICAL.encode([facts, said]))
+    return digest(msgspec.msgpack.encode([facts, said]))
 
 
 def _asked(

@@ -44,7 +44,8 @@ def map_view(edition: Edition) -> MapView:
         if is_country(code)
     }
     groups = _groups(reader)
-    codes = sorted({*partnerships, *groups}, key=lambda code: sort_key(reader.lang)(reader.territory(code)))
+    key = sort_key(reader.lang)
+    codes = sorted({*partnerships, *groups}, key=lambda code: (key(reader.territory(code)), code))
     heading = reader.say(N_("Map"))
     intro = reader.say(N_("Countries in which this list knows a partnership or a group. A blank is a gap in the list."))
     crumbs = (Link(reader.say(N_("Browse")), reader.page("/browse/")),)
