@@ -54,7 +54,7 @@ IDS = {
     "organisations": ("museum", "library", "archive", "fund"),
     "groups": ("helpers", "hub", "museum"),
     "guides": ("start", "finish"),
-    "pages": ("home", "about", "data"),
+    "pages": ("home", "about", "notes"),
 }
 TYPES = tuple(IDS)
 

@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from lxml import etree
 
 from builder.build.options import Options
 from builder.build.pipeline import build
@@ -122,6 +123,14 @@ def test_the_sitemap_lists_what_is_indexed_and_nothing_else(real: Path, pages: H
     assert any(lastmod for lastmod, _ in listed.values())
 
 
+def test_the_sitemaps_are_valid(real: Path) -> None:
+    schema = etree.XMLSchema(etree.parse(ROOT / "tests/xsd/sitemap-with-languages.xsd"))
+    for path in real.glob("sitemap-*.xml"):
+        schema.assertValid(etree.parse(path))
+    broken = etree.fromstring((real / "sitemap-1.xml").read_bytes().replace(b' hreflang="x-default"', b"", 1))
+    assert not schema.validate(broken)
+
+
 def test_json_ld_keeps_to_the_vocabulary(pages: Heads) -> None:
     kinds: dict[str, int] = {}
     for address, head in pages.items():
@@ -141,6 +150,9 @@ def test_json_ld_keeps_to_the_vocabulary(pages: Heads) -> None:
         "Article",
         "CollectionPage",
         "BreadcrumbList",
+        "DataCatalog",
+        "Dataset",
+        "DataDownload",
     } <= set(kinds)
 
 
@@ -221,7 +233,7 @@ def test_prose_in_one_language_is_canonical_there_and_facts_are_in_all(site: Sit
     listed = set(sitemap(site.root / "public", "https://example.org/"))
     assert {address for address in listed if "/partnerships/first/" in address} == {at("", "first"), at("cy/", "first")}
     assert {address for address in listed if "/foreign/" in address} == {at("", "foreign")}
-    assert "Also in:" in site.page("cy/partnerships/first/index.html")
+    assert '<p class="also">' in site.page("cy/partnerships/first/index.html")
 
 
 def test_a_json_ld_text_cannot_end_its_script(site: Site) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from builder.site.views import data as data_views
 from builder.site.views import finder, fit, pages
 from builder.site.views import near as near_views
 from builder.site.views import record as record_views
@@ -45,6 +46,7 @@ AnyView = (
     | near_views.NearIndexView
     | record_views.RecordView
     | record_views.ResultsView
+    | data_views.DataView
     | near_views.AlphabetView
     | fit.QuestionView
     | fit.AnswerView
@@ -85,6 +87,14 @@ def entry(lang: str) -> pages.EntryView:
         unknown=(say(lang, "how it began"), say(lang, "whether anything was signed")),
         data=(Link("JSON", "/data/partnerships/wales.json"), Link("Markdown", "/data/content/partnerships/wales.md")),
     )
+
+
+def data(lang: str) -> data_views.DataView:
+    """Return a file with a schema and one without."""
+    title, file = say(lang, "Pictures"), Link("directory.json", "/data/directory.json")
+    known = Fact(say(lang, "reported"), (Link("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),))
+    exports = (data_views.Export(title, file, (known, known)), data_views.Export(title, Link("entry.md"), ()))
+    return data_views.DataView(frame(lang, "Data", ""), title, title, exports, Link("SUMS", "/data/SUMS"), "check it")
 
 
 def bare_entry(lang: str) -> pages.EntryView:
@@ -356,6 +366,7 @@ VIEWS: dict[str, tuple[Callable[[str], AnyView], Callable[[str], AnyView]]] = {
     "answer.html": (fit_views.answer, fit_views.bare_answer),
     "record.html": (records.record, records.bare_record),
     "record-results.html": (records.results, records.bare_results),
+    "data.html": (data, lambda lang: data_views.DataView(bare_frame(lang), "X", "Y", (), Link("Z", "/z"), "")),
     "meeting-card.html": (fit_views.meeting_card, fit_views.bare_card),
 }
 """For each template a rich and a minimal view, made for a language."""

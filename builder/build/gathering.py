@@ -10,9 +10,11 @@ from builder.build.steps import Done
 from builder.core.problems import Problem
 from builder.directory.links import Linked, check_links
 from builder.publish.artifacts import Artifact
+from builder.site.data import SUMS
 from builder.site.extract import Extract
 from builder.site.made import Made, Pages
-from builder.site.outputs import open_data
+from builder.site.outputs import open_data, table
+from builder.site.outputs.schema import SCHEMA
 from builder.site.plan import Plan, check_prose_addresses
 from builder.site.search_record import SearchRecord
 
@@ -53,27 +55,43 @@ def gather_pages(pages: Iterable[Done[Pages]], plan: Plan, gathered: Gathered, p
 
 
 def write_open_data(
-    plan: Plan, extracts: Iterable[Done[Extract]], file: Path, search: Callable[[SearchRecord], object] | None
-) -> Artifact:
-    """Write the open data of all units to a file, record by record; the search gets its records on the way."""
-    named, size = hashlib.sha256(), 0
+    plan: Plan, extracts: Iterable[Done[Extract]], folder: Path, search: Callable[[SearchRecord], object] | None
+) -> tuple[Artifact, ...]:
+    """Write the open data of all units to files, record by record; the search gets its records on the way."""
+    rows = [table.head()]
 
     def records() -> Iterator[tuple[str, bytes]]:
         for done in extracts:
             if search and done.value.search:
                 search(done.value.search)
+            if done.value.row:
+                rows.append(done.value.row)
             if done.value.data:
                 yield done.unit.kind, done.value.data
 
+    whole = _write(folder, open_data.PATH, open_data.directory_json(plan.directory, records()))
+    return whole, _write(folder, table.PATH, rows)
+
+
+def with_checksums(data: tuple[Artifact, ...], gathered: Gathered, folder: Path) -> tuple[Artifact, ...]:
+    """Return the open data with the checksums of it and of its schema, written to a file that `sha256sum` reads."""
+    named = {SCHEMA: gathered.pages[SCHEMA].sha256, **{each.path: each.sha256 for each in data}}
+    lines = [f"{sha256}  {path.rpartition('/')[2]}\n".encode() for path, sha256 in sorted(named.items())]
+    return (*data, _write(folder, SUMS, lines))
+
+
+def _write(folder: Path, path: str, chunks: Iterable[bytes]) -> Artifact:
+    """Write a file of the site to a folder of ours, under its own name."""
+    named, size, file = hashlib.sha256(), 0, folder / Path(path).name
     fresh = file.with_name(f"{file.name}.tmp")  # the file itself may have a second name in the output
     fresh.unlink(missing_ok=True)
     with fresh.open("wb") as out:
-        for chunk in _blocks(open_data.directory_json(plan.directory, records())):
+        for chunk in _blocks(chunks):
             named.update(chunk)
             size += out.write(chunk)
     fresh.chmod(0o644)  # as all files of the output
     fresh.replace(file)
-    return Artifact(open_data.PATH, named.hexdigest(), size, f"file:{file}", twin=str(file))
+    return Artifact(path, named.hexdigest(), size, f"file:{file}", twin=str(file))
 
 
 def _blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:

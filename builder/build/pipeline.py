@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from builder.build.gathering import Gathered, gather_pages, passing, write_open_data
+from builder.build.gathering import Gathered, gather_pages, passing, with_checksums, write_open_data
 from builder.build.last import STORE, Looked, is_same, look, remember, remember_check
 from builder.build.options import Options, Progress, Report
 from builder.build.pruning import prune
@@ -28,7 +28,7 @@ from builder.publish.disk import stopping_at
 from builder.publish.lock import building
 from builder.site.plan import Plan
 
-DATA = Path(".cache/directory.json")
+DATA = Path(".cache")
 
 
 def check(root: Path, options: Options, progress: Progress, looked: Looked | None = None) -> tuple[Report, Plan | None]:
@@ -92,6 +92,7 @@ def _build(run: Run) -> Report:
             if search:
                 search.end()
             gather_pages(verified(PAGES, made.all(PAGES), plan, run), plan, gathered, run.progress)
+            data = with_checksums(data, gathered, run.root / DATA)
         with run.stage("search"):
             bundle = search.bundle() if search else None
         with run.stage("write"):

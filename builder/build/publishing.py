@@ -15,13 +15,13 @@ from builder.site.plan import Plan
 PAGE, FILE = "page", "file"
 
 
-def artifacts(plan: Plan, gathered: Gathered, data: Artifact, bundle: Bundle | None) -> Iterator[Artifact]:
+def artifacts(plan: Plan, gathered: Gathered, data: tuple[Artifact, ...], bundle: Bundle | None) -> Iterator[Artifact]:
     """Yield pages, copied files, the open data and the search bundle."""
     for path, made in gathered.pages.items():
         yield Artifact(path, made.sha256, made.size, f"{PAGE}:{made.key}")
     for each in plan.copied:
         yield Artifact(each.path, each.sha256, each.size, f"{FILE}:{each.file}")
-    yield data
+    yield from data
     if bundle:
         folder = bundle.folder.as_posix()
         for name, (sha256, size) in bundle.files.items():

@@ -3,7 +3,7 @@
 `model.faults` tells the faults in the words of the problem catalogue; nobody else needs to know pydantic.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, cast, dataclass_transform
@@ -54,6 +54,12 @@ def adapter(kind: Any) -> TypeAdapter[Any]:
 @cache
 def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(cast(Any, kind))
+
+
+def schemas(kinds: Mapping[str, type]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the JSON Schemas of types by name, as they may be written, and the definitions that these refer to."""
+    found, whole = TypeAdapter.json_schemas([(name, "validation", adapter(kind)) for name, kind in kinds.items()])
+    return {name: schema for (name, _), schema in found.items()}, whole["$defs"]
 
 
 def _without_blanks(value: object) -> object:

@@ -179,7 +179,7 @@ def _source_place(value: object) -> int | str:
     return int(value) if _PLACE.fullmatch(value) else check_url(value)
 
 
-SourcePlace = Annotated[int | str, PlainValidator(_source_place), WithJsonSchema({"type": "string"})]
+SourcePlace = Annotated[int | str, PlainValidator(_source_place), WithJsonSchema({"type": ["integer", "string"]})]
 
 
 @record

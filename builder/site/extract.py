@@ -17,6 +17,7 @@ from builder.core.store import Row
 from builder.directory.links import Linked
 from builder.directory.prose import check_prose
 from builder.site.kinds import Unit
+from builder.site.outputs import table
 from builder.site.outputs.open_data import record_json
 from builder.site.outputs.search_records import search_record
 from builder.site.plan import Plan
@@ -36,12 +37,13 @@ class Fresh(Generic[V]):
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The links and anchors of a unit's prose by file, what is wrong there, a search record, and open data as JSON."""
+    """Links and anchors of a unit's prose by file, what is wrong there, a search record, open data (JSON, a row)."""
 
     linked: dict[str, Linked] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     search: SearchRecord | None = None
     data: bytes = b""
+    row: bytes = b""
 
 
 def make_extract(plan: Plan, memory: Memory, unit: Unit, before: object = None) -> Fresh[Extract]:
@@ -60,7 +62,8 @@ def make_extract(plan: Plan, memory: Memory, unit: Unit, before: object = None) 
     readers = tuple(edition.reader for edition in plan.editions)
     search = search_record(readers, record, bodies) if plan.search else None
     data = record_json(plan.directory, record, {path: body.text for path, (body, _) in own.items()})
-    return Fresh(Extract(linked, problems, search, data), rows)
+    row = table.row(readers[0], record) if unit.kind == "partnerships" else b""
+    return Fresh(Extract(linked, problems, search, data, row), rows)
 
 
 def _read_own(plan: Plan, memory: Memory, unit: Unit, rows: list[Row]) -> dict[str, tuple[Body, Parsed[Fragment]]]:

@@ -7,7 +7,7 @@ from builder.content.records import Record
 from builder.core.text import is_slug
 from builder.directory.directory import Directory
 from builder.model.page import Door, Page
-from builder.site import finder, labels
+from builder.site import data, finder, labels
 from builder.site.alphabet import A_TO_Z
 from builder.site.bodies import SHOWN, group_view, organisation_view
 from builder.site.entry import entry_view
@@ -50,6 +50,7 @@ TEMPLATES = (
     "entry.html", "guide.html", "group.html", "organisation.html", "page.html", "home.html", "list.html", "browse.html",
     "search.html", "404.html", "map.html", "near.html", "near-index.html", "a-z.html", "fit.html", "answer.html",
     "meeting-card.html", "finder.html", "record.html", "record-results.html",
+    "data.html",
 )  # fmt: skip
 LISTED = ("partnerships", "guides", "groups", "organisations")
 
@@ -218,6 +219,7 @@ KINDS: tuple[Kind, ...] = (
     NEAR,
     A_TO_Z,
     RECORD,
+    *data.KINDS,
     Kind("search", _search_units, _search_page),
     Kind("not-found", _not_found_units, _not_found_page),
     HOST,

@@ -20,14 +20,18 @@ from builder.directory.links import Linked
 from builder.directory.wording import Refused, refused_phrases
 from builder.site.answers import Answers
 from builder.site.claims import claim
+from builder.site.data import SUMS
 from builder.site.frames import language_addresses
 from builder.site.i18n import Catalogue
 from builder.site.kinds import FACETS, Edition, Unit
 from builder.site.layouts import Layouts, assets
-from builder.site.outputs import open_data
+from builder.site.outputs import open_data, table
 from builder.site.pages import all_units, kind_of, make_edition
 from builder.site.reader import Reader
 from builder.site.routes import RECORD_TYPES, ROUTES, content_route, is_outside, is_steady, record_route
+
+DATA_FILES = (open_data.PATH, table.PATH, SUMS)
+"""What is made of all extracts together."""
 
 LISTING = "build.json"
 """The list of all files, which the commit adds."""
@@ -178,7 +182,7 @@ def _reader(directory: Directory, catalogue: Catalogue, routes: frozenset[str], 
 def _claims(plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield every path of the site with what claims it."""
     yield from ((each.path, each.file.removeprefix(f"{plan.root}/")) for each in plan.copied)
-    yield open_data.PATH, "the open data"
+    yield from ((path, "the open data") for path in DATA_FILES)
     yield LISTING, "the list of all files"
     yield from _page_paths(plan)
     yield from ((route.lstrip("/"), "a list of the site") for route in sorted(plan.files))
@@ -246,7 +250,7 @@ def check_prose_addresses(plan: Plan, prose: Mapping[str, Linked]) -> list[Probl
 
 def check_addresses(plan: Plan, wanted: list[tuple[Span, str]]) -> list[Problem]:
     """Return a problem for each target that is neither a page nor a file of the site, nor outside."""
-    files = {open_data.PATH, *(each.path for each in plan.copied), *(route.lstrip("/") for route in plan.files)}
+    files = {*DATA_FILES, *(each.path for each in plan.copied), *(route.lstrip("/") for route in plan.files)}
     return [found for span, target in wanted for found in _check_address(span, target, plan.routes, files)]
 
 

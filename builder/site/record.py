@@ -15,7 +15,7 @@ from builder.site.frames import make_frame
 from builder.site.kinds import Bodies, Edition, Indexes, Kind, PageRecipe, Recipe, Unit
 from builder.site.labels import N_
 from builder.site.reader import Reader
-from builder.site.routes import near_route
+from builder.site.routes import DATA, near_route
 from builder.site.views.parts import Heading, Link
 from builder.site.views.record import Block, Count, Counts, Figure, RecordView, ResultsView, TotalView
 
@@ -232,7 +232,7 @@ def _changes(reader: Reader, counted: Tally) -> Block:
     if config.compiled:
         on = reader.date(config.compiled)
         text = reader.say(N_("All that is known here is when the list was compiled: %(date)s."), date=on)
-    more = (Link(reader.say(N_("All the facts as data")), reader.addresses.file("data/directory.json")),)
+    more = (Link(reader.say(N_("All the facts as data")), reader.page(DATA)),)
     return Block("changes", reader.say(N_("What changed")), text, (), more)
 
 

@@ -43,6 +43,7 @@ def near_language_route(tag: str = "") -> str:
     return f"/near/language/{tag.lower()}/" if tag else "/near/language/"
 
 
+DATA = "/data/"
 FIT = "/fit/"
 
 

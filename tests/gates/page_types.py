@@ -38,6 +38,7 @@ PAGE_TYPES = (
     PageType("map", "map/", "map.html"),
     PageType("record", "record/", "record.html"),
     PageType("record-results", "record/results/", "record-results.html"),
+    PageType("data", "data/", "data.html"),
     PageType("fit", "fit/", "fit.html"),
     PageType("fit-answer", "fit/old-pictures/", "answer.html"),
     PageType("card", "card/partnerships/bundesarchiv/", "meeting-card.html"),
