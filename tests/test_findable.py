@@ -182,6 +182,8 @@ def faults(thing: dict[str, Any]) -> Iterator[str]:
 
 def fits(value: object, kinds: list[str]) -> bool:
     """Say whether a plain value may stand for a property; an address may stand for any thing."""
+    if isinstance(value, bool):
+        return "Boolean" in kinds
     if isinstance(value, int):
         return bool({"Integer", "Number"} & set(kinds))
     text = str(value)
