@@ -151,8 +151,6 @@ def test_json_ld_keeps_to_the_vocabulary(pages: Heads) -> None:
         "CollectionPage",
         "BreadcrumbList",
         "DataCatalog",
-        "Dataset",
-        "DataDownload",
     } <= set(kinds)
 
 
