@@ -21,7 +21,7 @@ from builder.site.kinds import Bodies, Edition, FileRecipe, Indexes, Kind, PageR
 from builder.site.lists import FEW, list_pages, list_views, type_listing
 from builder.site.outputs.feeds import feed
 from builder.site.reader import Reader
-from builder.site.routes import facet_route, feed_route, list_route, numbered_route
+from builder.site.routes import FIT, facet_route, feed_route, list_route, near_route, numbered_route
 from builder.site.views.finder import Choice, FinderView, Form, Value
 from builder.site.views.pages import ListView
 from builder.site.views.parts import Card
@@ -169,13 +169,13 @@ def finder_view(edition: Edition, page: ListView, total: int) -> FinderView:
         whole=total <= SMALL,
         chunk=CHUNK,
         browse=addresses.page("/browse/"),
-        feed=reader.page(f"{ROUTE}feed.xml"),
+        feed=reader.page(feed_route(ROUTE)),
         feeds=all(_has_feed(reader, index) for index in edition.indexes),
         search=reader.page("/search/") if reader.search else "",
         bundle=addresses.file("pagefind/") if reader.search else "",
-        near=reader.page("/near/"),
-        fit=reader.page("/fit/"),
-        guides=reader.page("/guides/"),
+        near=reader.page(near_route()),
+        fit=reader.page(FIT),
+        guides=reader.page(list_route("guides")),
         licence=reader.directory.config.licences.facts,
         wider=page.wider,
     )
@@ -183,7 +183,7 @@ def finder_view(edition: Edition, page: ListView, total: int) -> FinderView:
 
 def _has_feed(reader: Reader, index: FacetIndex) -> bool:
     value = next(iter(index.entries))
-    return reader.has(f"{facet_route(index.name, value)}feed.xml")
+    return reader.has(feed_route(facet_route(index.name, value)))
 
 
 def _choice(reader: Reader, index: FacetIndex) -> Choice:
@@ -209,7 +209,7 @@ def _labels(reader: Reader, indexes: Indexes) -> dict[str, list[tuple[str, ...]]
         terms = [(value, reader.facet_value(index.name, value).text) for value in index.entries]
         terms.sort(key=lambda term: (key(term[1]), term[0]), reverse=index.name == "years")
         if index.name == "territories":
-            told[index.name] = [(*term, reader.page(f"/near/{term[0].lower()}/")) for term in terms]
+            told[index.name] = [(*term, reader.page(near_route(term[0]))) for term in terms]
         else:
             told[index.name] = [*terms]
     return told

@@ -13,7 +13,7 @@ from builder.site.heads import page_kind, share
 from builder.site.kinds import Bodies, Edition, Indexes, Kind, PageRecipe, Recipe, Unit
 from builder.site.labels import N_
 from builder.site.reader import Reader, once
-from builder.site.routes import FIT, card_route, fit_route
+from builder.site.routes import FIT, card_route, fit_route, near_route
 from builder.site.views.fit import AnswerView, Described, QuestionView
 from builder.site.views.parts import Card, Chrome, Frame, Link, Words, changed
 
@@ -92,7 +92,7 @@ def _answer_view(edition: Edition, id_: str) -> AnswerView:
         guides=cards(reader, "guides", answer.guides),
         examples=examples,
         found=found,
-        near=reader.page("/near/"),
+        near=reader.page(near_route()),
         meeting_card=reader.page(card_route(fit_route(id_))),
         nobody_answers=reader.text(answer.nobody_answers),
         back=_back(reader, id_),

@@ -12,7 +12,7 @@ from builder.site.labels import N_
 from builder.site.near_names import WORLD
 from builder.site.prose import site_address
 from builder.site.reader import Reader, once
-from builder.site.routes import alphabet_route, facet_route, near_language_route, near_route
+from builder.site.routes import FIT, alphabet_route, facet_route, near_language_route, near_route
 from builder.site.views.near import Rung
 from builder.site.views.parts import Contact, Link, Words
 
@@ -149,7 +149,7 @@ def _links(reader: Reader) -> Iterator[Link]:
 
 def _fit(reader: Reader) -> Iterator[Link]:
     yield Link(reader.say(N_("Find people by language")), reader.page(near_language_route()))
-    if fit := reader.page("/fit/"):
+    if fit := reader.page(FIT):
         yield Link(reader.say(N_("See what could fit")), fit)
 
 

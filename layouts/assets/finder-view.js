@@ -10,7 +10,7 @@ export function element(name, attributes = {}, ...inside) {
 
 /** A facet on the page. `upgrade()` makes boxes of its links; `words` are those of its values;
     `boxes` its boxes by value; `show(values)` shows all of these [value, words], in this order. */
-export function choice(details, total) {
+export function choice(details) {
   const list = details.querySelector("ul");
   const links = [...list.querySelectorAll("[data-value]")];
   const words = new Map(links.map((link) => [link.dataset.value, link.textContent]));

@@ -16,7 +16,7 @@ function start(finder) {
   const input = finder.querySelector("[name=q]");
   const still = [...results.childNodes];
   const [whole, follow] = [status.textContent, part("follow")];
-  const facets = [...finder.querySelectorAll("[data-facet]")].map((details) => choice(details));
+  const facets = [...finder.querySelectorAll("[data-facet]")].map(choice);
   const known = new Map(facets.map((facet) => [facet.name, facet]));
   const file = files(say);
   const number = new Intl.NumberFormat(say.lang, { numberingSystem: "latn" });

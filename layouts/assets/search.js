@@ -13,7 +13,7 @@ function upgrade(form) {
     document.querySelector(`[data-search-${part}]`),
   );
   const say = form.dataset;
-  const number = new Intl.NumberFormat(say.lang);
+  const number = new Intl.NumberFormat(say.lang, { numberingSystem: "latn" });
   let index;
   let latest = 0;
   let timer;
