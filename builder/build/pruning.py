@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from builder.build.last import remembered
 from builder.build.run import Run
 from builder.build.traces import in_use
-from builder.content.load import record_paths
+from builder.content.load import place_of, record_paths
 from builder.core.store import SPARE
 from builder.site.made import Made
 from builder.site.plan import Plan
@@ -14,7 +14,7 @@ from builder.site.plan import Plan
 def prune(run: Run, plan: Plan, pages: Mapping[str, Made]) -> int:
     """Forget what is not in use, if that is most of the store, and return how many values went."""
     store = run.memory.store
-    about = 2 * len(record_paths(run.looked.inputs)) + len(pages)
+    about = len(record_paths(run.looked.inputs)) + len(pages)
     if store is None or store.count() <= 2 * about + SPARE:
         return 0
     return store.prune(set(_in_use(run, plan, pages)))
@@ -23,7 +23,8 @@ def prune(run: Run, plan: Plan, pages: Mapping[str, Made]) -> int:
 def _in_use(run: Run, plan: Plan, pages: Mapping[str, Made]) -> Iterator[tuple[str, str]]:
     inputs, memory = run.looked.inputs, run.memory
     for path in record_paths(inputs):
-        yield from ((kind, memory.key(kind, path, inputs.digests[path])) for kind in ("facts", "prose"))
+        yield "facts", memory.key("facts", str(place_of(path)), "")
+        yield "prose", memory.key("prose", path, inputs.digests[path])
     yield from in_use(run, plan)
     yield from (("page", made.key) for made in pages.values())
     yield from remembered(memory, run.options)

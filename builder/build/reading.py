@@ -7,15 +7,17 @@ from functools import partial
 import msgspec
 
 from builder.build.run import Run
+from builder.content.inputs import MANY
 from builder.content.load import known_facts, load_config, load_content, record_paths
 from builder.content.records import TYPES
+from builder.core.beside import beside
 from builder.core.digest import digest
 from builder.core.memory import Memory, key_of
 from builder.core.problems import Problem
 from builder.core.store import sealed
 from builder.core.workers import workers
 from builder.directory.check import check_directory
-from builder.directory.directory import make_directory
+from builder.directory.directory import Directory, make_directory
 from builder.model.config import SiteConfig
 from builder.publish.search_bundle import too_many
 from builder.site.closures import closure
@@ -51,22 +53,34 @@ def read_site(run: Run) -> Site:
     known = known_facts(inputs, memory)
     missing = len(record_paths(inputs)) - len(known)
     memory.release()  # an open store must not be carried into another process
-    with workers(missing, run.options.jobs, PRELOAD) as pool, ThreadPoolExecutor(1) as beside:
-        ready = beside.submit(warm_up, layouts, [catalogue for catalogue, _ in labels]) if pool else None
+    with workers(missing, run.options.jobs, PRELOAD) as pool, ThreadPoolExecutor(1) as waiting:
+        ready = waiting.submit(warm_up, layouts, [catalogue for catalogue, _ in labels]) if pool else None
         content = load_content(run.root, inputs, problems, memory, known, pool, partial(run.progress, "read"))
         if ready:
             ready.result()
     directory = make_directory(config, content, run.options.as_of, run.options.drafts)
-    problems.extend(check_directory(directory))
-    excess = too_many(sum(len(directory.records(type_)) for type_ in TYPES)) if run.options.search else None
-    problems.extend([excess] if excess else [])
-    catalogues = tuple(catalogue for catalogue, _ in labels)
-    closures, faults = _look_through(run, catalogues)
-    form = Form(search=run.options.search and not excess, offline=run.options.offline)
-    plan, found = plan_site(run.root, inputs, directory, layouts, catalogues, closures, form)
+    memory.release()
+    with beside(partial(_checked, directory), pays=len(record_paths(inputs)) >= MANY) as checked:
+        plan, found = _planned(run, directory, [catalogue for catalogue, _ in labels])
+        problems.extend(msgspec.msgpack.decode(checked(), type=list[Problem]))
     if found_config:
-        problems.extend([*found, *faults, *(each for _, some in labels for each in some)])
+        problems.extend([*found, *(each for _, some in labels for each in some)])
     return Site(plan, found_config is not None, missing)
+
+
+def _checked(directory: Directory) -> bytes:
+    return msgspec.msgpack.encode(list(check_directory(directory)))
+
+
+def _planned(run: Run, directory: Directory, catalogues: list[Catalogue]) -> tuple[Plan, list[Problem]]:
+    """Plan the site; the problems are those of the layouts, and what only a plan can see."""
+    excess = too_many(sum(len(directory.records(type_)) for type_ in TYPES)) if run.options.search else None
+    run.problems.extend([excess] if excess else [])
+    closures, faults = _look_through(run, tuple(catalogues))
+    form = Form(search=run.options.search and not excess, offline=run.options.offline)
+    looked = run.looked
+    plan, found = plan_site(run.root, looked.inputs, directory, looked.layouts, catalogues, closures, form)
+    return plan, [*found, *faults]
 
 
 def _compiled(memory: Memory, name: str, content: bytes) -> MoFile:

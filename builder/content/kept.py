@@ -1,5 +1,7 @@
 """What a file gave before is not made again while its bytes are the same: parsed files as bytes, and back."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -7,19 +9,15 @@ import msgspec
 
 from builder.content.fragment import Fragment
 from builder.content.parse import Body, Parsed, parse_prose
-from builder.core.memory import Memory, key_of
+from builder.core.memory import Memory
 from builder.core.problems import MACHINE, Span, Stop, problem
 from builder.core.store import Row, sealed
 
 
-def encoded(kind: str, engine: str, path: str, wanted: str, parsed: Parsed[Any]) -> tuple[bytes, Row | None]:
-    """Return a parsed file as bytes, and as a row to keep; Stop when its bytes are not those that were hashed.
-
-    What could not be read is not kept.
-    """
+def encoded(path: str, wanted: str, parsed: Parsed[Any]) -> bytes:
+    """Return a parsed file as bytes; Stop when its bytes are not those that were hashed."""
     stop_if_changed(path, parsed.digest, wanted)
-    value = msgspec.msgpack.encode(parsed)
-    return value, sealed(kind, key_of(kind, engine, path, wanted), value) if parsed.digest else None
+    return msgspec.msgpack.encode(parsed)
 
 
 def stop_if_changed(path: str, named: str, wanted: str) -> None:
@@ -34,14 +32,38 @@ def decoded(value: bytes, kind: Any) -> Parsed[Any]:
     return found
 
 
-def decoded_facts(value: bytes) -> Parsed[bytes | None]:
-    """Return the parsed facts of a file from their bytes, but leave the facts themselves in bytes, None for none."""
-    parsed: Parsed[msgspec.Raw] = decoded(value, msgspec.Raw)
+Facts = Parsed[bytes | None]
+"""The parsed facts of a file, themselves left in bytes; None for none."""
+
+
+def decoded_facts(value: bytes) -> Facts:
+    """Return the parsed facts of a file from their bytes."""
+    return _closed(decoded(value, msgspec.Raw))
+
+
+def packed_facts(some: Mapping[str, Facts]) -> bytes:
+    """Return the facts of some files, by path, as bytes to keep; what could not be read is left out."""
+    return msgspec.msgpack.encode(
+        {
+            path: replace(each, value=msgspec.Raw(_NONE if each.value is None else each.value))
+            for path, each in some.items()
+            if each.digest
+        }
+    )
+
+
+def unpacked_facts(value: bytes) -> dict[str, Facts]:
+    """Return the facts of some files, by path, from their bytes."""
+    return {path: _closed(each) for path, each in _SOME.decode(value).items()}
+
+
+def _closed(parsed: Parsed[msgspec.Raw]) -> Facts:
     facts = bytes(parsed.value)
     return Parsed(parsed.digest, None if facts == _NONE else facts, parsed.problems, parsed.prose)
 
 
 _NONE = msgspec.msgpack.encode(None)
+_SOME = msgspec.msgpack.Decoder(dict[str, Parsed[msgspec.Raw]])
 
 
 @cache
@@ -55,7 +77,8 @@ def parsed_prose(body: Body, memory: Memory) -> tuple[Parsed[Fragment], Row | No
     if kept is not None:
         return kept, None
     parsed = parse_prose(body)
-    return parsed, encoded("prose", memory.engine, body.path, body.digest, parsed)[1]
+    value = encoded(body.path, body.digest, parsed)
+    return parsed, sealed("prose", memory.key("prose", body.path, body.digest), value) if parsed.digest else None
 
 
 def kept_prose(path: str, named: str, memory: Memory) -> Parsed[Fragment] | None:
