@@ -19,7 +19,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|
 _PLAIN = re.compile(
     r"(?:(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:[./]|$))[a-z0-9_-]{1,100}(?:\.[a-z0-9_-]{1,20}){0,2}(?:/(?!$)|$))+"
 )
-"""A path in small letters of ASCII, without hidden, reserved or long names: each is spelled in one way only."""
+"""A path in small letters of ASCII without hidden, reserved or long names."""
 _LONGEST = 255
 
 Claim = tuple[str, str]
@@ -63,8 +63,15 @@ def are_plain(paths: Sequence[str]) -> bool:
 
     Then `compared` finds nothing, and takes several times as long; it is so for nearly every site.
     """
-    names = set(paths)
-    return all(map(_PLAIN.fullmatch, names)) and len(names) == len(paths) and names.isdisjoint(folders(names))
+    names = {path.lower() for path in paths}
+    within = folders(names)
+    return (
+        "".join(paths).isascii()
+        and len(names) == len(paths)
+        and all(map(_PLAIN.fullmatch, names))
+        and names.isdisjoint(within)
+        and len(within) == len(folders(paths))  # or a directory has two spellings
+    )
 
 
 def compared(paths: Iterable[Claim]) -> list[Problem]:

@@ -1,7 +1,7 @@
 """QR codes of addresses: error level M, one fixed mask, so that the same address is always the same code."""
 
+import re
 from functools import lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from builder.core.late import late
@@ -16,6 +16,8 @@ QUIET = 4
 """The quiet zone around a code, in modules, as ISO/IEC 18004 asks for."""
 MASK = 3
 """Choosing the best of eight masks takes five times as long, and every reader takes every mask."""
+_RUNS = re.compile(rb"(\x00*)(\x01+)")
+"""Light modules, and the dark ones behind them."""
 
 
 @lru_cache(maxsize=1000)
@@ -27,15 +29,6 @@ def code(address: str) -> Code:
 
 
 def _row(modules: bytes, line: int) -> str:
-    path, here, pen = "", 0, None
-    for dark, run in groupby(modules):
-        length = len(list(run))
-        if dark:
-            path += (
-                f"M{QUIET} {line}.5m{here} 0h{length}"
-                if pen is None and here
-                else (f"M{QUIET} {line}.5h{length}" if pen is None else f"m{here - pen} 0h{length}")
-            )
-            pen = here + length
-        here += length
-    return path
+    runs = _RUNS.findall(modules)
+    moves = (f"m{len(light)} 0h{len(dark)}" if light else f"h{len(dark)}" for light, dark in runs)
+    return f"M{QUIET} {line}.5{''.join(moves)}" if runs else ""
