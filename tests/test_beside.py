@@ -49,10 +49,17 @@ def nothing_stays() -> Iterator[None]:
 
 @forking
 def test_work_is_done_in_another_process_and_its_answer_comes_back_whole() -> None:
-    with beside(who) as answer, beside(large) as more:
-        assert int(answer()) != os.getpid()
-        assert answer() == answer()
-        assert more() == large()
+    """Seen from a fresh process, because one with threads does not fork."""
+    script = (
+        "import os\n"
+        "from builder.core.beside import beside\n"
+        "from tests.test_beside import large, who\n"
+        "with beside(who) as answer, beside(large) as more:\n"
+        "    assert int(answer()) != os.getpid()\n"
+        "    assert answer() == answer()\n"
+        "    assert more() == large()\n"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
 
 
 @pytest.mark.parametrize(("asked", "times"), [(0, 0), (1, 1), (2, 1)])

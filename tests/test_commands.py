@@ -315,7 +315,7 @@ def test_a_report_tells_what_was_made_and_what_was_kept(here: Site, run: Run) ->
     here.entry("first", body="Other words.")
     assert run("build", "--no-search", "--report", "second.json", *DAY)[0] == 0
     counts = json.loads((here.root / "second.json").read_text(encoding="utf-8"))["counts"]
-    assert counts == {"parsed": 1, "rendered": 1, "reused": first["pages"] - 1, "written": 3, "deleted": 0}
+    assert counts == {"parsed": 1, "rendered": 1, "reused": first["pages"] - 1, "written": 4, "deleted": 0}
 
 
 def test_verifying_says_nothing_when_all_is_well(here: Site, run: Run) -> None:

@@ -30,6 +30,11 @@ class Gathered:
     problems: list[Problem] = field(default_factory=list)
     rendered: int = 0
 
+    @property
+    def page_count(self) -> int:
+        """Return how many pages there are; feeds and other files stand beside them."""
+        return sum(path.endswith(".html") for path in self.pages)
+
 
 def passing(
     extracts: Iterable[Done[Extract]], plan: Plan, gathered: Gathered, progress: Progress

@@ -98,7 +98,7 @@ def _build(run: Run) -> Report:
         with run.stage("write"):
             difference = _publish(run, artifacts(plan, gathered, data, bundle), made.pool)
     files, counts = difference.keep + len(difference.write), _counts(site, gathered, difference)
-    report = replace(report, pages=len(gathered.pages), files=files, difference=difference, counts=counts)
+    report = replace(report, pages=gathered.page_count, files=files, difference=difference, counts=counts)
     remember(run.memory, run.options, run.looked.named, report)
     prune(run, plan, gathered.pages)
     return report
@@ -118,7 +118,7 @@ def _counts(site: Site, gathered: Gathered, difference: Difference) -> dict[str,
     return {
         "parsed": site.parsed,
         "rendered": gathered.rendered,
-        "reused": len(gathered.pages) - gathered.rendered,
+        "reused": gathered.page_count - gathered.rendered,
         "written": len(difference.write),
         "deleted": len(difference.delete),
     }
