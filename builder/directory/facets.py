@@ -1,6 +1,7 @@
 """Facets: what an entry can be found by, and the entries of each value; browse pages and the finder come from them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from builder.content.records import Record
@@ -30,10 +31,19 @@ def facet_index(directory: Directory) -> tuple[FacetIndex, ...]:
             for value in values:
                 entries[value].append(entry.id)
     return tuple(
-        FacetIndex(name, Noted(f"by-{name}", {value: tuple(ids) for value, ids in sorted(entries.items())}))
+        FacetIndex(name, _noted(name, {value: tuple(ids) for value, ids in sorted(entries.items())}))
         for name, entries in found.items()
         if entries
     )
+
+
+def entries_by(indexes: Iterable[FacetIndex], facet: str) -> Noted[Ids]:
+    """Return the ids of the entries of each value of a facet; that no entry has one is noted as well."""
+    return next((index.entries for index in indexes if index.name == facet), _noted(facet, {}))
+
+
+def _noted(facet: str, entries: dict[str, Ids]) -> Noted[Ids]:
+    return Noted(f"by-{facet}", entries)
 
 
 def facet_values(directory: Directory, entry: Record[Partnership]) -> dict[str, Ids]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from builder.content.records import Record
 from builder.directory.directory import Directory
+from builder.directory.facets import entries_by
 from builder.directory.fit import Shape, shape
 from builder.model.fit import Answer, Fit, Question
 from builder.site.cards import cards
@@ -169,8 +170,7 @@ def _examples(edition: Edition, answer: Answer) -> tuple[tuple[Card, ...], bool]
     reader = edition.reader
     if answer.examples or not answer.kinds:
         return cards(reader, "partnerships", answer.examples), False
-    kinds = next((index.entries for index in edition.indexes if index.name == "kinds"), None)
-    ids = kinds.get(answer.kinds[0], ()) if kinds is not None else ()
+    ids = entries_by(edition.indexes, "kinds").get(answer.kinds[0], ())
     best = sorted(ids[:LOOKED_AT], key=lambda id_: _rank(reader.directory.records("partnerships")[id_]))
     return cards(reader, "partnerships", best[:MOST_EXAMPLES]), True
 

@@ -6,6 +6,7 @@ Nobody is put before whoever the reader knows already; where no group is known, 
 from collections.abc import Iterator
 
 from builder.directory.directory import Directory
+from builder.directory.facets import entries_by
 from builder.directory.nearness import is_local, newest_first
 from builder.model.languages import fallbacks
 from builder.model.territories import containers
@@ -29,7 +30,6 @@ from builder.site.near_rungs import (
     FEW,
     SHOWN,
     at_home,
-    entries_by,
     farther,
     groups_here,
     houses,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from builder.core.text import fold
 from builder.directory.directory import Directory
-from builder.directory.facets import FacetIndex
+from builder.directory.facets import FacetIndex, entries_by
 from builder.directory.nearness import is_local
 from builder.model import territories
 from builder.model.group import Group
@@ -31,7 +31,7 @@ def near_places(directory: Directory, indexes: Iterable[FacetIndex]) -> list[str
     """Return every territory that has a group, an entry or an organisation, with its country and its continent."""
     found = {code for group in directory.groups.values() for code in group.facts.covers.territories}
     found.update(directory.backlinks.of_territory)
-    found.update(code for index in indexes if index.name == "territories" for code in index.entries)
+    found.update(entries_by(indexes, "territories"))
     found |= {country for code in found if (country := country_of(code))}
     found |= {code for each in found for code in containers(each) if code in CONTINENTS}
     return sorted(found - {WORLD})
@@ -40,7 +40,7 @@ def near_places(directory: Directory, indexes: Iterable[FacetIndex]) -> list[str
 def near_languages(directory: Directory, indexes: Iterable[FacetIndex]) -> list[str]:
     """Return every language of a group or of an entry."""
     found = {tag for group in directory.groups.values() for tag in group_languages(group.facts)}
-    found.update(tag for index in indexes if index.name == "languages" for tag in index.entries)
+    found.update(entries_by(indexes, "languages"))
     return sorted(found)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from builder.directory.facets import FacetIndex
+from builder.directory.facets import entries_by
 from builder.directory.nearness import Nearness, houses_near, is_local
 from builder.model.territories import containers, neighbours
 from builder.site.cards import cards, contact, near_to, places
@@ -20,11 +20,6 @@ FEW = 4
 """So many houses, and so many groups that are farther off, stand on a page."""
 SHOWN = 20
 """So many partners of a place stand on its page, then a link to all."""
-
-
-def entries_by(indexes: Iterable[FacetIndex], facet: str) -> dict[str, tuple[str, ...]]:
-    """Return the ids of the entries of each value of a facet."""
-    return next((index.entries for index in indexes if index.name == facet), {})
 
 
 def groups_here(reader: Reader, code: str, near: Nearness) -> Iterator[Rung]:

@@ -6,6 +6,7 @@ Shown as what is documented, never as a verdict: *not documented* is not *no*, a
 from collections.abc import Iterable, Iterator, Mapping
 
 from builder.directory.directory import Directory, Ids
+from builder.directory.facets import entries_by
 from builder.directory.gaps import GAPS
 from builder.directory.tally import Tally, Total, tally
 from builder.site import labels
@@ -49,8 +50,7 @@ def _units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
 
 def _pages(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
     path = edition.reader.addresses.path
-    places = [code for index in edition.indexes if index.name == "territories" for code in index.entries]
-    counted = tally(edition.reader.directory, places)
+    counted = tally(edition.reader.directory, entries_by(edition.indexes, "territories"))
     yield PageRecipe(path(ROUTE), "record.html", _record_view(edition, counted))
     yield PageRecipe(path(RESULTS), "record-results.html", _results_view(edition, counted))
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from builder.directory.directory import Directory
+from builder.directory.facets import entries_by
 from builder.model.territories import country_of, is_country
 from builder.model.world_map import world_map
 from builder.site.collation import sort_key
@@ -36,13 +37,8 @@ MAP = Kind("map", _units, _page)
 def map_view(edition: Edition) -> MapView:
     """Return the view of the map."""
     reader, drawing = edition.reader, world_map()
-    partnerships = {
-        code: len(ids)
-        for index in edition.indexes
-        if index.name == "territories"
-        for code, ids in index.entries.items()
-        if is_country(code)
-    }
+    entries = entries_by(edition.indexes, "territories")
+    partnerships = {code: len(ids) for code, ids in entries.items() if is_country(code)}
     groups = _groups(reader)
     key = sort_key(reader.lang)
     codes = sorted({*partnerships, *groups}, key=lambda code: (key(reader.territory(code)), code))
