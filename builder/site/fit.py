@@ -7,7 +7,7 @@ from builder.content.records import Record
 from builder.directory.directory import Directory
 from builder.directory.facets import entries_by
 from builder.directory.fit import Shape, shape
-from builder.model.fit import Answer, Fit, Question
+from builder.model.fit import Answer, Fit
 from builder.site.cards import cards
 from builder.site.frames import absolute, alternates, make_frame
 from builder.site.heads import page_kind, share
@@ -114,18 +114,19 @@ def _frame(reader: Reader, chrome: Chrome, id_: str, title: str, description: st
     fit = the_fit(reader)
     crumbs = () if id_ == fit.start else (Link(reader.say(N_("What could fit?")), reader.page(FIT)),)
     frame = make_frame(reader, chrome, node_route(fit, id_), title, description, crumbs)
-    return in_languages(reader, frame, node_route(fit, id_), languages_of(fit.questions.get(id_) or fit.answers[id_]))
+    return in_languages(reader, frame, node_route(fit, id_), languages_of(reader, id_))
 
 
-def languages_of(node: Question | Answer) -> set[str]:
-    """Return the languages that a question or an answer is written in; the key "" is the site's first."""
-    return set(node.question if isinstance(node, Question) else node.title)
+def languages_of(reader: Reader, id_: str) -> tuple[str, ...]:
+    """Return the languages of the site in which a question or an answer is written, in the site's order."""
+    fit = the_fit(reader)
+    question = fit.questions.get(id_)
+    written = {each or reader.default for each in (question.question if question else fit.answers[id_].title)}
+    return tuple(tag for tag in reader.directory.config.languages if tag in written)
 
 
-def in_languages(reader: Reader, frame: Frame, route: str, written: set[str]) -> Frame:
+def in_languages(reader: Reader, frame: Frame, route: str, real: tuple[str, ...]) -> Frame:
     """Return the frame of a page that is written in these languages only; elsewhere it is a fallback to the first."""
-    known = {each or reader.default for each in written}
-    real = tuple(tag for tag in reader.directory.config.languages if tag in known)
     shown = share(reader, page_kind(route), real)
     if reader.lang in real:
         return changed(frame, alternates=alternates(reader, route, real), share=shown)

@@ -77,8 +77,9 @@ def _of_answer(reader: Reader, chrome: Chrome, id_: str) -> MeetingCardView:
     route = fit_route(id_)
     texts = [each.text for each in described(reader, "kinds", answer.kinds[:2])]
     frame = _frame(reader, chrome, route, title.text)
+    here = unlisted(in_languages(reader, frame, route, languages_of(reader, id_)))
     return MeetingCardView(
-        frame=changed(unlisted(in_languages(reader, frame, route, languages_of(answer))), canonical=frame.canonical),
+        frame=changed(here, canonical=frame.canonical),
         title=title,
         about=tuple(words for words in texts if words),
         facts=(),

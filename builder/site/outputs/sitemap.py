@@ -83,7 +83,7 @@ def _page(reader: Reader, route: str) -> str:
     """Return a page in each of its languages."""
     type_, id_ = _record_of(route)
     record = reader.directory.records(type_).get(id_) if type_ else None
-    real = _real_languages(reader, route) or real_languages(reader, record)
+    real = _of_fit(reader, route) or real_languages(reader, record)
     on = told_on(record.facts) if record else None
     lastmod = f"<lastmod>{on.isoformat()}</lastmod>" if on else ""
     others = "".join(
@@ -95,14 +95,12 @@ def _page(reader: Reader, route: str) -> str:
     return "".join(found)
 
 
-def _real_languages(reader: Reader, route: str) -> tuple[str, ...]:
+def _of_fit(reader: Reader, route: str) -> tuple[str, ...]:
     """Return the languages in which a page of the fit tree is written; nothing for other pages."""
     fit = reader.directory.content.fit
     if fit is None or not route.startswith(FIT):
         return ()
-    id_ = route.removeprefix(FIT).strip("/") or fit.start
-    written = {each or reader.default for each in languages_of(fit.questions.get(id_) or fit.answers[id_])}
-    return tuple(tag for tag in reader.directory.config.languages if tag in written)
+    return languages_of(reader, route.removeprefix(FIT).strip("/") or fit.start)
 
 
 # ------------------------------------------------------------------------------------------------ at the top of a host
