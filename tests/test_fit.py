@@ -115,6 +115,18 @@ def test_an_answer_shows_the_examples_of_the_tree_else_finished_ones_of_its_kind
     assert "Taken from the list" not in tree.page("fit/lesson/index.html")
 
 
+def test_an_answer_that_names_a_kind_by_its_former_id_shows_its_examples_and_leads_to_it(tree: Site) -> None:
+    kinds = (
+        "donation: {label: Donation}\ncontent-donation: {label: Old, redirect: donation}\ntraining: {label: Training}\n"
+    )
+    tree.write("content/vocabulary/kinds.yaml", kinds)
+    tree.entry("a-gift", "kinds: [donation]\ntitle: A gift").entry("long-ago", "kinds: [content-donation]\ntitle: Long")
+    tree.build()
+    found = links(tree.page("fit/pictures/index.html"))
+    assert ("/browse/kinds/donation/", "Donation") in found
+    assert {("/partnerships/a-gift/", "A gift"), ("/partnerships/long-ago/", "Long")} <= set(found)
+
+
 def test_an_answer_says_what_to_do_when_nobody_answers(tree: Site) -> None:
     tree.build()
     assert "no answer is not a no" in tree.page("fit/pictures/index.html")

@@ -84,9 +84,13 @@ class Directory:
 
     def term(self, vocabulary: str, id_: str) -> Term | None:
         """Return a term, following one redirect."""
-        terms = self.vocabularies[vocabulary]
-        found = terms.get(id_)
-        return terms.get(found.redirect, found) if found and found.redirect else found
+        return self.vocabularies[vocabulary].get(self.successor(vocabulary, id_))
+
+    def successor(self, vocabulary: str, id_: str) -> str:
+        """Return the id of the term that a term redirects to, else its own: facets know no other."""
+        terms = self.vocabularies.get(vocabulary, {})
+        term = terms.get(id_)
+        return term.redirect if term and term.redirect in terms else id_
 
     def territories(self, entry: Record[Partnership]) -> Ids:
         """Return the territories of an entry: its own, else those of its partners that are no mere funders."""

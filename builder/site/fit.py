@@ -171,7 +171,7 @@ def _examples(edition: Edition, answer: Answer) -> tuple[tuple[Card, ...], bool]
     reader = edition.reader
     if answer.examples or not answer.kinds:
         return cards(reader, "partnerships", answer.examples), False
-    ids = entries_by(edition.indexes, "kinds").get(answer.kinds[0], ())
+    ids = entries_by(edition.indexes, "kinds").get(reader.directory.successor("kinds", answer.kinds[0]), ())
     best = sorted(ids[:LOOKED_AT], key=lambda id_: _rank(reader.directory.records("partnerships")[id_]))
     return cards(reader, "partnerships", best[:MOST_EXAMPLES]), True
 

@@ -191,8 +191,8 @@ class Reader:
     @once
     def facet_link(self, facet: str, value: str) -> Link:
         """Return a link to the page of a facet's value."""
-        words = self.facet_value(facet, value)
-        return Link(words.text, self.page(facet_route(facet, value)), lang=words.lang, dir=words.dir)
+        words, there = self.facet_value(facet, value), self.directory.successor(facet, value)
+        return Link(words.text, self.page(facet_route(facet, there)), lang=words.lang, dir=words.dir)
 
     @once
     def body_link(self, id_: str) -> Link:
