@@ -17,7 +17,7 @@ import pytest
 from builder import __version__
 from builder.core.problems import MACHINE, USAGE, Stop
 from builder.core.workers import workers
-from builder.publish.artifacts import Artifact, Damaged
+from builder.publish.artifacts import Artifact, NotAsPromised
 from builder.publish.clean import Cleaned, clean
 from builder.publish.commit import commit, intact
 from builder.publish.listing import LISTING
@@ -84,7 +84,7 @@ def test_bytes_that_were_not_promised_are_never_written_and_the_next_commit_fini
 ) -> None:
     commit_files(output, OLD)
     files = {**NEW, **MANY} if many else NEW
-    with pytest.raises(Damaged) as caught:
+    with pytest.raises(NotAsPromised) as caught:
         commit(output, artifacts_of(files), reading({**files, "en/a/index.html": wrong}), pool=pool)
     assert caught.value.path == "en/a/index.html"
     assert '"en/a/index.html"' in str(caught.value)
@@ -95,7 +95,7 @@ def test_bytes_that_were_not_promised_are_never_written_and_the_next_commit_fini
 
 
 def test_what_goes_wrong_in_a_worker_can_travel() -> None:
-    assert pickle.loads(pickle.dumps(Damaged("a"))).path == "a"
+    assert pickle.loads(pickle.dumps(NotAsPromised("a"))).path == "a"
 
 
 # ---------------------------------------------------------------- twins

@@ -21,8 +21,7 @@ from builder.core.engine import engine
 from builder.core.memory import NOTHING, Memory
 from builder.core.problems import MACHINE, Problems, Span, Stop, problem
 from builder.core.store import Damaged, Store, throw_away
-from builder.publish.artifacts import Artifact
-from builder.publish.artifacts import Damaged as DamagedBytes
+from builder.publish.artifacts import Artifact, NotAsPromised
 from builder.publish.commit import Difference, commit
 from builder.publish.disk import stopping_at
 from builder.publish.lock import building
@@ -57,7 +56,7 @@ def build(root: Path, options: Options, progress: Progress, looked: Looked | Non
         run = Run(root, options, looked, Memory(engine(), Store(root / STORE)), progress)
         try:
             return _build(run)
-        except (Damaged, DamagedBytes) as fault:
+        except (Damaged, NotAsPromised) as fault:
             run.memory.release()
             with stopping_at(root / STORE):
                 throw_away(root / STORE)

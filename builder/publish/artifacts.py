@@ -29,7 +29,7 @@ Read = Callable[[Artifact], bytes]
 """Gives the bytes of an artifact, more than once if asked; it must be picklable where worker processes call it."""
 
 
-class Damaged(ValueError):  # noqa: N818 - says what the store is
+class NotAsPromised(ValueError):  # noqa: N818 - says what the bytes are
     """The bytes that were read for a path are not those that its artifact promised: the store cannot be trusted."""
 
     def __init__(self, path: str) -> None:

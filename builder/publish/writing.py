@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from builder.core.problems import MACHINE, Span, Stop, problem
-from builder.publish.artifacts import Artifact, Damaged, Read
+from builder.publish.artifacts import Artifact, NotAsPromised, Read
 from builder.publish.disk import make_directory, put, refused
 from builder.publish.manifest import MARKER
 
@@ -38,7 +38,7 @@ def target_of(output: Path) -> Target:
 def write(target: Target, artifacts: Sequence[Artifact], read: Read, pool: Executor | None, told: Told) -> None:
     """Write these files; when this returns or raises, nobody writes any more.
 
-    Raises `Stop` (FP504: the system refuses; FP503: another build took the output over) and `Damaged`.
+    Raises `Stop` (FP504: the system refuses; FP503: another build took the output over) and `NotAsPromised`.
     """
     if pool is None or len(artifacts) <= MOST_FILES:
         _write_batch(target, _plain(artifacts), read, told)
@@ -85,7 +85,7 @@ def _write_batch(target: Target, batch: Plain, read: Read, told: Told = lambda d
         artifact = Artifact(*fields)
         content = read(artifact)
         if len(content) != artifact.size or sha256(content).hexdigest() != artifact.sha256:
-            raise Damaged(artifact.path)
+            raise NotAsPromised(artifact.path)
         if _marker(output) != target.marker:
             raise _taken_over(output)
         folder, slash, name = artifact.path.rpartition("/")
