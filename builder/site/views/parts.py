@@ -207,7 +207,8 @@ class Facet:
 class Chrome:
     """What all pages of one language show around their content, the same on each.
 
-    `search` is the address of the search page, empty when the site is built without search.
+    `search` is the address of the search page, empty when the site is built without search. `assets` is where
+    `asset(chrome, name)` finds its files (`site/markup.py`); templates name them only through it.
     """
 
     lang: str
