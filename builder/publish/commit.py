@@ -36,8 +36,8 @@ def commit(
     Bytes are read one file at a time, here or in the processes of the pool, and only for what is written. A file of
     ours that someone changed is mended if its size tells; one of the same size is believed, as the marker says.
     Raises `Stop`: FP501, before any change, for a directory or a file that is not ours; FP504 when the system refuses;
-    FP503 when another build takes the output over. Raises `NotAsPromised` when `read` gives other bytes than promised: that
-    file was not touched, others may have been, and the next commit finishes.
+    FP503 when another build takes the output over. Raises `NotAsPromised` when `read` gives other bytes: that file was
+    not touched, others may have been, and the next commit finishes.
     Two files on one place, or a path out of the directory, are bugs (ValueError): `site.claims` tells of them before.
     """
     site = site_of(artifacts)
