@@ -172,6 +172,17 @@ def test_phrases_that_the_site_refuses_are_found_in_the_tree(tree: Site) -> None
     assert found.span.line > 1
 
 
+def test_a_tree_in_many_languages_may_be_larger_than_an_entry(tree: Site) -> None:
+    many = TREE + "# " + "word " * 60_000
+    tree.write(FIT, many).build()
+    assert "Who are you?" in tree.page("fit/index.html")
+    tree.write(FIT, many.replace("to: what}", "to: nowhere}"))
+    (found,) = tree.problems("FP201")
+    assert found.span.line == TREE.partition("to: what}")[0].count("\n") + 1
+    (found,) = tree.write(FIT, many * 4).problems("FP002")
+    assert found.message.endswith("at most 1,024 are read")
+
+
 # ---------------------------------------------------------------- the real tree
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.content.front_matter import split
+from builder.content.limits import TABLE_LIMIT
 from builder.content.sources import read_source
 from builder.content.strict_yaml import Spans, read_yaml
 from builder.core.problems import Problem, Span, moved
@@ -65,13 +66,12 @@ def _words(words: str, start: Span, text: str) -> Span | None:
 
 def _written(root: Path, path: str) -> Written:
     spans: Spans = {}
-    source, _ = read_source(root, path)
+    source, _ = read_source(root, path, TABLE_LIMIT)
     if source is None:
         return Written("", spans)
-    front = None if path.endswith(".yaml") else split(source)[0]
-    if front is not None:
+    if path.endswith(".yaml"):
+        read_yaml(source.text, path, 1, spans, TABLE_LIMIT)
+    elif (front := split(source)[0]) is not None:
         read_yaml(front.yaml, path, 2, spans)
         return Written(source.text, spans, front.body_line)
-    if path.endswith(".yaml"):
-        read_yaml(source.text, path, 1, spans)
     return Written(source.text, spans)

@@ -140,8 +140,8 @@ def _bad_name(path: str, message: str) -> Problem:
     return problem("FP004", message, Span(path))
 
 
-def read_source(root: Path, path: str) -> tuple[Source | None, list[Problem]]:
-    """Read one text file; None where it cannot be read, is too large or is not UTF-8.
+def read_source(root: Path, path: str, limit: int = SIZE_LIMIT) -> tuple[Source | None, list[Problem]]:
+    """Read one text file; None where it cannot be read, has more bytes than the limit or is not UTF-8.
 
     Characters that are refused are problems and stand as spaces in the text, so that lines and columns stay.
     """
@@ -150,8 +150,8 @@ def read_source(root: Path, path: str) -> tuple[Source | None, list[Problem]]:
         found = os.lstat(file)
         if stat.S_ISLNK(found.st_mode):
             return None, [problem("FP003", f'"{path}" is a symbolic link', Span(path))]
-        if found.st_size > SIZE_LIMIT:
-            return None, [oversize("the file", found.st_size, path)]
+        if found.st_size > limit:
+            return None, [oversize("the file", found.st_size, path, limit)]
         with FileIO(file) as opened:
             raw = opened.readall()
     except (OSError, ValueError) as error:

@@ -32,15 +32,18 @@ class KeySpan:
 Spans = dict[Keys, KeySpan]
 
 
-def read_yaml(text: str, path: str, first_line: int = 1, spans: Spans | None = None) -> tuple[object, list[Problem]]:
+def read_yaml(
+    text: str, path: str, first_line: int = 1, spans: Spans | None = None, limit: int = SIZE_LIMIT
+) -> tuple[object, list[Problem]]:
     """Return what a YAML text says, and what is wrong with it.
 
     The value is made of dict, list, str, bool and None only; with problems it is a partial value or None, not to be
-    used. `text` begins in line `first_line` of the file `path`; `spans`, where given, receives the place of each value.
+    used. `text` begins in line `first_line` of the file `path`; `spans`, where given, receives the place of each value;
+    a text of more than `limit` bytes is a problem.
     """
     size = byte_size(text)
-    if size > SIZE_LIMIT:
-        return None, [oversize("the YAML", size, path)]
+    if size > limit:
+        return None, [oversize("the YAML", size, path, limit)]
     reader = _Reader(text, path, first_line, spans)
     try:
         return reader.document(), reader.problems

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import Field
 
+from builder.content.limits import TABLE_LIMIT
 from builder.content.parse import check_facts
 from builder.content.records import Picture
 from builder.content.sources import read_source
@@ -37,10 +38,10 @@ class PictureWords:
 
 def read_table(root: Path, path: str, kind: Any) -> tuple[Any, list[Problem]]:
     """Read a YAML file as the given type; None with problems where it does not fit."""
-    source, found = read_source(root, path)
+    source, found = read_source(root, path, TABLE_LIMIT)
     if source is None:
         return None, found
-    facts, more = read_yaml(source.text, path)
+    facts, more = read_yaml(source.text, path, limit=TABLE_LIMIT)
     if found or more:
         return None, found + more
     return check_facts(kind, facts if facts is not None else {}, path)
