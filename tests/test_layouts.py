@@ -305,3 +305,8 @@ def test_every_custom_property_is_defined_and_used() -> None:
     defined, used = set(re.findall(r"(--[\w-]+)\s*:", CSS)), set(re.findall(r"var\((--[\w-]+)\)", CSS))
     assert defined == used
     assert len(defined) <= 36
+
+
+def test_scripts_keep_to_the_size_of_a_module() -> None:
+    scripts = {name: file for name, file in assets(LAYOUTS).items() if name.endswith(".js")}
+    assert {name: lines for name, file in scripts.items() if (lines := file.read_text("utf-8").count("\n")) > 300} == {}

@@ -135,8 +135,26 @@ export function told({ q, sort, chosen }) {
   return parts.length ? `?${parts.join("&")}` : "";
 }
 
-/** Rows of texts as a table for spreadsheets, which would take a text that begins like a formula for one. */
-export function table(rows) {
+/** What is listed as a file to take along, `json` or `csv`: its name, type and text. `rows` are the cards of `ordinals`,
+    `columns` are by facet, `list` is the whole address under which the entries are. */
+export function taken(form, rows, ordinals, columns, { view, licence, list }) {
+  const named = (column, ordinal) => [...column].filter(([, those]) => those.includes(ordinal)).map(([value]) => value);
+  const values = (ordinal) => [...columns].map(([facet, column]) => [facet, named(column, ordinal)]);
+  const entries = rows.map(([id, title, summary, place, state], at) => ({
+    id,
+    address: `${list}${id}/`,
+    title, summary, place, state,
+    ...Object.fromEntries(values(ordinals[at])),
+  }));
+  const whole = { view, licence, partnerships: entries };
+  if (form === "json") return ["partnerships.json", "application/json", JSON.stringify(whole, null, 1)];
+  const names = Object.keys(entries[0] ?? { id: "" });
+  const lines = entries.map((entry) => names.map((key) => [entry[key] ?? ""].flat().join(" ")));
+  return ["partnerships.csv", "text/csv", table([names, ...lines])];
+}
+
+/* Rows of texts as a table for spreadsheets, which would take a text that begins like a formula for one. */
+function table(rows) {
   const cell = (text) => `"${String(text).replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
   return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }

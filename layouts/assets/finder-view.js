@@ -78,6 +78,28 @@ function dots(texts) {
   return texts.filter(Boolean).join("\u00a0· ");
 }
 
+/** Tags that can be taken back, [text, remove] each, and one more that clears all of them; `saying` is their words for
+    a listener. The focus goes to the next tag, or to `rest` when none is left. */
+export function tag(list, items, saying, clearAll, rest) {
+  const made = ([text, remove]) => {
+    const button = element("button", { type: "button", "aria-label": saying.replace("{what}", text) }, text);
+    button.addEventListener("click", () => {
+      const at = [...list.children].indexOf(button.parentElement);
+      remove();
+      const left = list.hidden ? [] : [...list.querySelectorAll("button")];
+      (left[Math.min(at, left.length - 1)] ?? rest).focus();
+    });
+    return element("li", {}, button);
+  };
+  const clear = element("button", { type: "button", class: "clear" }, list.dataset.clear);
+  clear.addEventListener("click", () => {
+    clearAll();
+    rest.focus();
+  });
+  list.replaceChildren(...items.map(made), element("li", {}, clear));
+  list.hidden = !items.length;
+}
+
 /** Let the reader keep a text as a file: no server is asked. */
 export function save(name, type, content) {
   const address = URL.createObjectURL(new Blob([content], { type }));

@@ -1,8 +1,8 @@
 /* The finder: the list of partnerships, upgraded. Without this file its links lead to the same lists.
    The markup and the words come from finder.html; nothing is loaded before somebody chooses, types or sorts. */
 
-import { asked, files, sieve, table, told } from "./finder-data.js";
-import { cards, choice, element, save } from "./finder-view.js";
+import { asked, files, sieve, taken, told } from "./finder-data.js";
+import { cards, choice, element, save, tag } from "./finder-view.js";
 
 const SHOWN = 20; // entries at first, and with each "show more"
 const PAUSE = 200; // milliseconds of rest before a search while typing
@@ -157,25 +157,9 @@ function start(finder) {
   }
 
   function showTags(chosen) {
-    const tag = (text, remove) => {
-      const button = element("button", { type: "button", "aria-label": say.remove.replace("{what}", text) }, text);
-      button.addEventListener("click", () => {
-        const at = [...tags.children].indexOf(button.parentElement);
-        remove();
-        const left = tags.hidden ? [] : [...tags.querySelectorAll("button")];
-        (left[Math.min(at, left.length - 1)] ?? status).focus();
-      });
-      return element("li", {}, button);
-    };
-    const items = chosen.map(([facet, value]) => tag(words(facet, value), () => choose(facet, value, false)));
-    if (state.q) items.push(tag(`“${state.q}”`, () => ask({ q: "" })));
-    const clear = element("button", { type: "button", class: "clear" }, tags.dataset.clear);
-    clear.addEventListener("click", () => {
-      ask({ q: "", chosen: new Map() });
-      status.focus();
-    });
-    tags.replaceChildren(...items, element("li", {}, clear));
-    tags.hidden = !items.length;
+    const items = chosen.map(([facet, value]) => [words(facet, value), () => choose(facet, value, false)]);
+    if (state.q) items.push([`“${state.q}”`, () => ask({ q: "" })]);
+    tag(tags, items, say.remove, () => ask({ q: "", chosen: new Map() }), status);
   }
 
   /* The smallest list with a feed that has everything of this view in it. */
@@ -245,19 +229,8 @@ function start(finder) {
   async function take(form) {
     const columns = await file.columns([...known.keys()]);
     const ordinals = found ?? (await file.order("title"));
-    const rows = await file.cards(ordinals);
-    const values = (ordinal) => [...columns].map(([facet, column]) => [facet, [...column].filter(([, those]) => those.includes(ordinal)).map(([value]) => value)]);
-    const entries = rows.map(([id, title, summary, place, state], at) => ({
-      id,
-      address: new URL(`${say.list}${id}/`, location.href).href,
-      title, summary, place, state,
-      ...Object.fromEntries(values(ordinals[at])),
-    }));
-    const view = { view: location.href, licence: say.licence, partnerships: entries };
-    if (form === "json") return save("partnerships.json", "application/json", JSON.stringify(view, null, 1));
-    const names = Object.keys(entries[0] ?? { id: "" });
-    const lines = entries.map((entry) => names.map((key) => [entry[key] ?? ""].flat().join(" ")));
-    return save("partnerships.csv", "text/csv", table([names, ...lines]));
+    const about = { view: location.href, licence: say.licence, list: new URL(say.list, location.href) };
+    save(...taken(form, await file.cards(ordinals), ordinals, columns, about));
   }
 
   function listen() {
