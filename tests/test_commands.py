@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import click
 import pytest
 
 from builder.cli import fingerpost, main
+from builder.content.load import load_config
 from builder.core.problems import Level
 from builder.desk.commands import TYPES
 from builder.desk.new import new_file
@@ -20,6 +22,7 @@ from tests.conftest import Site
 
 Run = Callable[..., tuple[int, str, str]]
 DAY = ("--as-of", "2026-11-22")
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
@@ -294,6 +297,18 @@ def test_init_makes_a_directory_that_builds_without_a_problem(
     monkeypatch.chdir(tmp_path / "mine")
     ended, printed, _ = run("build", "--strict", "--no-search")
     assert (ended, printed.startswith("No problems.")) == (0, True)
+
+
+@pytest.mark.parametrize("path", ["site_config.yaml", "builder/desk/starter/site_config.yaml"])
+def test_what_is_commented_out_in_a_configuration_can_be_taken_as_it_is(path: str, tmp_path: Path) -> None:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    taken = re.sub(r"^# (?=[a-z_]+:(?: |$)|  )", "", text, flags=re.MULTILINE)
+    (tmp_path / "site_config.yaml").write_text(taken, encoding="utf-8")
+    config, problems = load_config(tmp_path)
+    assert problems == []
+    assert config and config.corrections and config.security and config.edit_url and config.cards is not None
+    assert "{page}" in config.corrections.url
+    assert config.near.movement_list
 
 
 def test_init_refuses_a_directory_that_holds_something(tmp_path: Path, run: Run) -> None:
