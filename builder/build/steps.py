@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from builder.build.run import Run
-from builder.build.traces import STEPS, Batch, Kept, batches, kept, missing, rows, trace, values
+from builder.build.traces import STEPS, Batch, Kept, batches, kept, missing, pages_of, rows, trace, values
 from builder.core.memory import Memory
 from builder.core.noting import noting
 from builder.core.problems import BUG, Span, Stop, problem
@@ -155,7 +155,7 @@ def making(run: Run, plan: Plan, *steps: Step[Any]) -> Iterator[Making]:
     memory, every = run.memory, tuple(batches(plan))
     found = {step.name: {batch.name: missing(run, plan, step.name, batch) for batch in every} for step in steps}
     wanted = {step: {name: units for name, units in some.items() if units is not None} for step, some in found.items()}
-    count = sum(len(units) for some in wanted.values() for units in some.values())
+    count = sum(pages_of(plan, unit) for some in wanted.values() for units in some.values() for unit in units)
     lacks = frozenset(kind for kind in ("prose", "page") if memory.store and not memory.store.holds(kind))
     held = Held(plan, replace(memory, lacks=lacks))
     memory.release()  # an open store must not be carried into another process

@@ -71,14 +71,19 @@ def batches(plan: Plan) -> Iterator[Batch]:
     some: list[Unit] = []
     weight = 0
     for unit in plan.units:
-        begins = crc32(f"{unit.kind}/{unit.id}".encode()) % PARTING == 0
-        if some and (begins or weight + unit.pages > WEIGHT):
+        begins, pages = crc32(f"{unit.kind}/{unit.id}".encode()) % PARTING == 0, pages_of(plan, unit)
+        if some and (begins or weight + pages > WEIGHT):
             yield _batch(plan, some)
             some, weight = [], 0
         some.append(unit)
-        weight += unit.pages
+        weight += pages
     if some:
         yield _batch(plan, some)
+
+
+def pages_of(plan: Plan, unit: Unit) -> int:
+    """Return how many pages a unit has in all languages, at least 1."""
+    return max(1, unit.pages * len(plan.editions))
 
 
 def _batch(plan: Plan, some: list[Unit]) -> Batch:

@@ -62,6 +62,7 @@ def _text(tag: str, words: Words) -> str:
     return f"<{tag}{lang}>{escaped(words.text)}</{tag}>"
 
 
+@once
 def _ordinal(reader: Reader, type_: str, id_: str) -> int:
     """Return the day of the newest word on a record as a number, 0 where there is none."""
     on = told_on(reader.directory.records(type_)[id_].facts)
