@@ -153,6 +153,7 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
     CONFIG: {
         "name": ("Another directory", "{en: Directory, ar: دليل}", "["),
         "languages": ("[en]", "[en, ar]", "[ar, en]", "[en, fr]"),
+        "translated_only": ("[ar]", "[fr]"),
         "page_size": ("5", "6"),
         "menu": ("[{label: All, to: /partnerships/}]", "[{label: About, to: pages/about.md}]"),
         "base_url": ("https://example.org/", "https://example.org/deep/down/"),

@@ -12,12 +12,13 @@ from builder.content.load import parts_of
 from builder.content.parse import parse_facts, parse_prose, read_body
 from builder.content.records import TYPES, Translation
 from builder.content.tables import read_vocabularies
+from builder.core.noting import Noted
 from builder.directory.directory import Directory
+from builder.site.editions import with_directory
 from builder.site.kinds import PageRecipe, Unit
 from builder.site.layouts import load_layouts
-from builder.site.pages import make_edition, unit_pages
+from builder.site.pages import unit_pages
 from builder.site.plan import Plan
-from builder.site.reader import Reader
 from builder.site.rendering import language_environment, render
 
 PREVIEWED = ("content/vocabulary/", "layouts/", *(f"content/{type_}/" for type_ in TYPES))
@@ -78,10 +79,8 @@ def _changed(plan: Plan, paths: list[str]) -> Plan | None:
             return None
         directory = replace(directory, content=replace(directory.content, vocabularies=vocabularies))
     layouts = load_layouts(plan.root) if any(path.startswith("layouts/") for path in paths) else plan.layouts
-    readers = [edition.reader for edition in plan.editions]
-    fresh = [Reader(directory, each.lang, each.catalogue, each.addresses, each.routes, each.search) for each in readers]
-    editions = tuple(make_edition(each, plan.indexes) for each in fresh)
-    return replace(plan, directory=directory, editions=editions, layouts=layouts)
+    editions = with_directory(plan.editions, directory)
+    return replace(plan, directory=directory, editions=editions, layouts=layouts) if editions else None
 
 
 def _with_file(root: Path, directory: Directory, path: str) -> Directory | None:
@@ -100,5 +99,5 @@ def _with_file(root: Path, directory: Directory, path: str) -> Directory | None:
         changed = replace(
             record, translations=tuple(told if each.lang == lang else each for each in record.translations)
         )
-    records: dict[str, Any] = {type_: {**directory.records(type_), id_: changed}}
+    records: dict[str, Any] = {type_: Noted(type_, {**directory.records(type_), id_: changed})}
     return replace(directory, **records)

@@ -35,6 +35,11 @@ def noting() -> Iterator[set[str]]:
             around |= notes
 
 
+def in_part(place: str, part: str) -> str:
+    """Return the place of what is asked in a part of the whole; without a part it is the whole's."""
+    return f"{place}@{part}" if part else place
+
+
 class Noted(dict[str, V]):
     """A mapping that notes what it is asked for; nobody changes it."""
 

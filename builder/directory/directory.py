@@ -30,12 +30,12 @@ class Backlinks:
     `of_territory` are the organisations of a place; those of a part of a country are the country's too.
     """
 
-    of_organisation: dict[str, Ids]
-    of_group: dict[str, Ids]
-    of_partnership: dict[str, Ids]
-    guides_of_partnership: dict[str, Ids]
-    guides_of_kind: dict[str, Ids]
-    of_territory: dict[str, Ids]
+    of_organisation: Noted[Ids]
+    of_group: Noted[Ids]
+    of_partnership: Noted[Ids]
+    guides_of_partnership: Noted[Ids]
+    guides_of_kind: Noted[Ids]
+    of_territory: Noted[Ids]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,22 @@ class Directory:
     """Everything that is known about one site; `day` is the one that ages are counted to.
 
     Records and backlinks are `core.noting.Noted`, so that what is made of them is made anew only when they change.
+    `only` is the language whose translated entries alone stand here, `whole` then the directory with all of them
+    (`directory/translated.py`).
     """
 
     config: SiteConfig
     content: Content
     day: date
-    partnerships: dict[str, Record[Partnership]]
-    guides: dict[str, Record[Guide]]
-    groups: dict[str, Record[Group]]
-    organisations: dict[str, Record[Organisation]]
-    pages: dict[str, Record[Page]]
+    partnerships: Noted[Record[Partnership]]
+    guides: Noted[Record[Guide]]
+    groups: Noted[Record[Group]]
+    organisations: Noted[Record[Organisation]]
+    pages: Noted[Record[Page]]
     inline: dict[str, str]
     backlinks: Backlinks
+    only: str = ""
+    whole: "Directory | None" = None
 
     @property
     def as_of(self) -> date:
@@ -69,18 +73,19 @@ class Directory:
 
     def asked(self) -> dict[str, dict[str, Any]]:
         """Return all that can be asked of records, links and the day, by the place under which it is noted."""
-        links = {field.name: getattr(self.backlinks, field.name) for field in fields(Backlinks)}
-        return {type_: self.records(type_) for type_ in TYPES} | links | {DAY: {"": self.day}}
+        links = (getattr(self.backlinks, field.name) for field in fields(Backlinks))
+        return {each.place: each for each in (*map(self.records, TYPES), *links)} | {DAY: {"": self.day}}
 
-    def records(self, type_: str) -> dict[str, Record[Any]]:
+    def records(self, type_: str) -> Noted[Record[Any]]:
         """Return the records of one type by id."""
-        found: dict[str, Record[Any]] = getattr(self, type_)
+        found: Noted[Record[Any]] = getattr(self, type_)
         return found
 
     @property
     def has_cards(self) -> bool:
         """Say whether there are cards to print: each is a page more, so a large directory has to ask for them."""
-        return len(self.partnerships) <= MOST_WITH_CARDS if self.config.cards is None else self.config.cards
+        entries = (self.whole or self).partnerships
+        return len(entries) <= MOST_WITH_CARDS if self.config.cards is None else self.config.cards
 
     def term(self, vocabulary: str, id_: str) -> Term | None:
         """Return a term, following one redirect."""

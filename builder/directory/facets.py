@@ -1,11 +1,11 @@
 """Facets: what an entry can be found by, and the entries of each value; browse pages and the finder come from them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from builder.content.records import Record
-from builder.core.noting import Noted
+from builder.core.noting import Noted, in_part
 from builder.directory.directory import Directory, Ids
 from builder.model.partnership import Partnership
 from builder.model.territories import country_of
@@ -30,20 +30,16 @@ def facet_index(directory: Directory) -> tuple[FacetIndex, ...]:
             entries = found[name]
             for value in values:
                 entries[value].append(entry.id)
-    return tuple(
-        FacetIndex(name, _noted(name, {value: tuple(ids) for value, ids in sorted(entries.items())}))
-        for name, entries in found.items()
-        if entries
-    )
+    return tuple(FacetIndex(name, _noted(name, directory.only, entries)) for name, entries in found.items() if entries)
 
 
 def entries_by(indexes: Iterable[FacetIndex], facet: str) -> Noted[Ids]:
     """Return the ids of the entries of each value of a facet; that no entry has one is noted as well."""
-    return next((index.entries for index in indexes if index.name == facet), _noted(facet, {}))
+    return next((index.entries for index in indexes if index.name == facet), _noted(facet, "", {}))
 
 
-def _noted(facet: str, entries: dict[str, Ids]) -> Noted[Ids]:
-    return Noted(f"by-{facet}", entries)
+def _noted(facet: str, only: str, entries: Mapping[str, Iterable[str]]) -> Noted[Ids]:
+    return Noted(in_part(f"by-{facet}", only), {value: tuple(ids) for value, ids in sorted(entries.items())})
 
 
 def facet_values(directory: Directory, entry: Record[Partnership]) -> dict[str, Ids]:

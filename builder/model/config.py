@@ -3,7 +3,7 @@
 from dataclasses import field
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, ValidationInfo
 from pydantic import Field as Limits
 
 from builder.model.dates import PartialDate as Date
@@ -53,6 +53,20 @@ class Corrections:
     looked_after_by: Text
 
 
+def _narrowed(lang: str, info: ValidationInfo) -> str:
+    """Check a language in which only translated entries shall stand: one of the site's, but not the first."""
+    languages = info.data.get("languages")
+    if not languages:  # and what is wrong with them is told there
+        return lang
+    if lang not in languages:
+        remedy = "take it out here, or add it to languages"
+        raise fault("FP409", f'"{lang}" is not a language of this site', remedy)
+    if lang == languages[0]:
+        remedy = "take it out here, or put another language first"
+        raise fault("FP409", f'"{lang}" is the first language of this site, in which every entry stands', remedy)
+    return lang
+
+
 def _whole_day(on: Date) -> Date:
     if not on.day or on.mark:
         raise fault("FP108", f'"{on}" is not one day', "write YYYY-MM-DD")
@@ -99,6 +113,10 @@ class SiteConfig:
     description: Text | None = None
     base_url: Annotated[Url, AfterValidator(_base_url)]
     languages: Annotated[tuple[Lang, ...], Limits(min_length=1)]
+    translated_only: Annotated[
+        tuple[Annotated[Lang, AfterValidator(_narrowed)], ...],
+        doc("languages in which only entries with a text in them stand"),
+    ] = ()
     compiled: PartialDate | None = None
     notice: Text | None = None
     menu: tuple[MenuItem, ...] = ()

@@ -11,8 +11,9 @@ from builder.site.kinds import Bodies, Edition, Indexes, Kind, PageRecipe, Recip
 from builder.site.labels import N_
 from builder.site.reader import Reader
 from builder.site.routes import alphabet_route, list_route, numbered_route
+from builder.site.standing import partly
 from builder.site.views.near import AlphabetView, Letter, Place
-from builder.site.views.parts import Link
+from builder.site.views.parts import Frame, Link
 
 TYPES = ("partnerships", "organisations")
 
@@ -41,7 +42,7 @@ def _pages(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
         if number > 1:
             heading = reader.say(N_("%(title)s, page %(number)s"), title=name, number=reader.number(number))
         view = AlphabetView(
-            frame=make_frame(reader, edition.chrome, route, heading, "", crumbs),
+            frame=_frame(reader, unit, make_frame(reader, edition.chrome, route, heading, "", crumbs)),
             title=name,
             jumps=tuple(jumps.values()),
             letters=part,
@@ -51,6 +52,10 @@ def _pages(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
             next=reader.addresses.page(unit.routes[number]) if number < len(parts) else "",
         )
         yield PageRecipe(reader.addresses.path(route), "a-z.html", view)
+
+
+def _frame(reader: Reader, unit: Unit, frame: Frame) -> Frame:
+    return partly(reader, frame, unit.routes[0]) if unit.id == "partnerships" else frame
 
 
 def _letters(reader: Reader, type_: str) -> list[tuple[str, list[Place]]]:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from builder.content.records import Record
+from builder.directory.directory import Directory, Ids
 from builder.directory.freshness import newest
 from builder.model.group import Group
 from builder.model.organisation import Organisation
@@ -17,9 +18,10 @@ from builder.site.labels import N_
 from builder.site.prose import Told, prose
 from builder.site.reader import Reader
 from builder.site.routes import body_list_route, record_route
+from builder.site.standing import everything, partly
 from builder.site.things import ngo, organisation
 from builder.site.views.pages import GroupView, OrganisationView
-from builder.site.views.parts import Card, Chrome, Fact, Link, Words
+from builder.site.views.parts import Card, Chrome, Fact, Frame, Link, Words
 
 SHOWN = 20
 """Long lists show the first twenty, then a link (experience.md, gate P4)."""
@@ -29,13 +31,11 @@ def group_view(reader: Reader, chrome: Chrome, told: Told[Group]) -> GroupView:
     """Return the view of one group's page."""
     record = told.record
     facts, name = record.facts, reader.name(record)
-    shown, more = _took_part(reader, reader.directory.backlinks.of_group.get(record.id, ()), "groups", record.id)
+    shown, more = _took_part(reader, _entries(reader.directory, record), "groups", record.id)
     crumbs = (Link(reader.say(labels.LISTS["groups"]), reader.page("/groups/")),)
     return GroupView(
         frame=telling(
-            make_frame(
-                reader, chrome, record_route("groups", record.id), name.text, _about(reader, record), crumbs, told
-            ),
+            _frame(reader, chrome, told, _about(reader, record), crumbs),
             partial(ngo, reader, record),
         ),
         title=name,
@@ -51,6 +51,20 @@ def group_view(reader: Reader, chrome: Chrome, told: Told[Group]) -> GroupView:
         sources=sources(reader, facts.sources),
         seen=machine_date(newest(facts)),
     )
+
+
+def _frame(reader: Reader, chrome: Chrome, told: Told[Any], about: str, crumbs: tuple[Link, ...]) -> Frame:
+    record = told.record
+    route = record_route(record.type, record.id)
+    frame = make_frame(reader, chrome, route, reader.name(record).text, about, crumbs, told)
+    all_here = _entries(reader.directory, record) == _entries(everything(reader), record)
+    return frame if all_here else partly(reader, frame, route)
+
+
+def _entries(directory: Directory, record: Record[Any]) -> Ids:
+    """Return the ids of the entries of a group or an organisation."""
+    links = directory.backlinks
+    return (links.of_group if record.type == "groups" else links.of_organisation).get(record.id, ())
 
 
 def _about(reader: Reader, record: Record[Any]) -> str:
@@ -87,14 +101,13 @@ def organisation_view(reader: Reader, chrome: Chrome, told: Told[Organisation]) 
     """Return the view of one organisation's page."""
     record = told.record
     facts, name = record.facts, reader.name(record)
-    ids = reader.directory.backlinks.of_organisation.get(record.id, ())
-    shown, more = _took_part(reader, ids, "organisations", record.id)
+    shown, more = _took_part(reader, _entries(reader.directory, record), "organisations", record.id)
     crumbs = (Link(reader.say(labels.LISTS["organisations"]), reader.page("/organisations/")),)
     kinds = reader.join(reader.term("org-types", each).text for each in facts.type)
     about = ", ".join([kinds, *filter(None, [reader.plain(facts.city)]), reader.territory(facts.territory)])
     return OrganisationView(
         frame=telling(
-            make_frame(reader, chrome, record_route("organisations", record.id), name.text, about, crumbs, told),
+            _frame(reader, chrome, told, about, crumbs),
             partial(organisation, reader, record),
         ),
         title=name,

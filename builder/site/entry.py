@@ -187,7 +187,8 @@ def _related(reader: Reader, entry: Record[Partnership]) -> tuple[Group, ...]:
     ids = [id_ for partner in partners for id_ in links.of_organisation.get(partner, ())]
     if others := [id_ for id_ in ids if id_ not in named]:
         groups.setdefault(N_("Also by this partner"), {}).update(dict.fromkeys(others[:MOST_OTHERS]))
-    return tuple([Group(reader.say(label), cards(reader, "partnerships", ids)) for label, ids in groups.items()])
+    shown = ((label, cards(reader, "partnerships", ids)) for label, ids in groups.items())
+    return tuple([Group(reader.say(label), some) for label, some in shown if some])
 
 
 def _data(reader: Reader, entry: Record[Partnership]) -> tuple[Link, ...]:

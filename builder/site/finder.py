@@ -45,16 +45,26 @@ _JSON = msgspec.json.Encoder()
 
 def _data_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
     """Yield the columns; the ids are part of each unit's name, so that nothing else has to ask for all records."""
-    ids = list(directory.partnerships)
-    named = digest(*map(str.encode, ids))
-    names = ["facets"] if len(ids) <= SMALL else [index.name for index in _shown(indexes)]
-    for name in ("ids", "described", *names):
-        yield Unit(f"finder-data/{name}", named, (f"{FILES}{name}.json",))
+    named = digest(*map(str.encode, _ids(directory)))
+    for name in _columns(directory, indexes):
+        yield Unit(f"finder-data/{name}", named, (_column_route(name),))
+
+
+def _columns(directory: Directory, indexes: Indexes) -> tuple[str, ...]:
+    small = len(_ids(directory)) <= SMALL
+    return ("ids", "described", *(["facets"] if small else [index.name for index in _shown(indexes)]))
+
+
+def _column_route(name: str) -> str:
+    return f"{FILES}{name}.json"
 
 
 def _data_file(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
+    yield FileRecipe(unit.routes[0].lstrip("/"), _column(edition, unit.kind.partition("/")[2]))
+
+
+def _column(edition: Edition, name: str) -> bytes:
     directory = edition.reader.directory
-    name = unit.kind.partition("/")[2]
     match name:
         case "ids":
             column: object = _ids(directory)
@@ -64,7 +74,7 @@ def _data_file(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]
             ordinals = {id_: ordinal for ordinal, id_ in enumerate(_ids(directory))}
             asked = [index for index in _shown(edition.indexes) if name in ("facets", index.name)]
             column = {index.name: facet_column(index.entries, ordinals) for index in asked}
-    yield FileRecipe(unit.routes[0].lstrip("/"), _JSON.encode(column))
+    return _JSON.encode(column)
 
 
 def _ids(directory: Directory) -> list[str]:
@@ -99,7 +109,13 @@ def _page_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
     pages = list_pages(len(directory.partnerships), directory.config.page_size)
     numbered = (numbered_route(ROUTE, number) for number in range(1, pages + 1))
     chunks = (_chunk_route(at) for at in range(0, len(directory.partnerships), CHUNK))
-    yield Unit("finder", "", (*numbered, f"{FILES}titles.json", f"{FILES}labels.json", *chunks, feed_route(ROUTE)))
+    own = (_column_route(name) for name in ("titles", "labels", *_own_columns(directory, indexes)))
+    yield Unit("finder", "", (*numbered, *own, *chunks, feed_route(ROUTE)))
+
+
+def _own_columns(directory: Directory, indexes: Indexes) -> tuple[str, ...]:
+    """Return the columns that a language has for itself: all, where only translated entries stand in it."""
+    return _columns(directory, indexes) if directory.only else ()
 
 
 def _chunk_route(at: int) -> str:
@@ -121,6 +137,8 @@ def _pages(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
     )
     for route, content in _own_files(edition, listing.ids):
         yield FileRecipe(path(route), _JSON.encode(content))
+    for name in _own_columns(reader.directory, edition.indexes):
+        yield FileRecipe(path(_column_route(name)), _column(edition, name))
 
 
 def _own_files(edition: Edition, ids: tuple[str, ...]) -> Iterator[tuple[str, object]]:
@@ -152,6 +170,7 @@ def card_row(id_: str, card: Card) -> list[object]:
 def finder_view(edition: Edition, page: ListView, total: int) -> FinderView:
     """Return the finder from the first page of the list."""
     reader, addresses = edition.reader, edition.reader.addresses
+    only = bool(reader.directory.only)
     return FinderView(
         frame=page.frame,
         title=page.title,
@@ -163,7 +182,7 @@ def finder_view(edition: Edition, page: ListView, total: int) -> FinderView:
         next=page.next,
         total=total,
         facets=tuple(_choice(reader, index) for index in _shown(edition.indexes)),
-        data=addresses.file(FILES.lstrip("/")),
+        data=addresses.page(FILES) if only else addresses.file(FILES.lstrip("/")),
         own=addresses.page(FILES),
         list=addresses.page(ROUTE),
         whole=total <= SMALL,
@@ -178,6 +197,7 @@ def finder_view(edition: Edition, page: ListView, total: int) -> FinderView:
         guides=reader.page(list_route("guides")),
         licence=reader.directory.config.licences.facts,
         wider=page.wider,
+        only=only,
     )
 
 

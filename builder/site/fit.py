@@ -169,8 +169,9 @@ def described(reader: Reader, vocabulary: str, ids: tuple[str, ...]) -> tuple[De
 def _examples(edition: Edition, answer: Answer) -> tuple[tuple[Card, ...], bool]:
     """Return the examples that the tree names, else entries of the first kind: finished and running ones first."""
     reader = edition.reader
-    if answer.examples or not answer.kinds:
-        return cards(reader, "partnerships", answer.examples), False
+    named = cards(reader, "partnerships", answer.examples)
+    if named or not answer.kinds:
+        return named, False
     ids = entries_by(edition.indexes, "kinds").get(reader.directory.successor("kinds", answer.kinds[0]), ())
     best = sorted(ids[:LOOKED_AT], key=lambda id_: _rank(reader.directory.records("partnerships")[id_]))
     return cards(reader, "partnerships", best[:MOST_EXAMPLES]), True

@@ -1,7 +1,6 @@
 """The frame of a page: chrome, head, languages and crumbs."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -9,14 +8,15 @@ from builder.content.fragment import anchor_id
 from builder.content.records import Record
 from builder.directory.translations import changed_since
 from builder.model.config import PAGE, PATH, MenuItem
-from builder.model.languages import autonym, direction
+from builder.model.languages import direction
 from builder.site.heads import page_kind, real_languages, share, source_language
 from builder.site.jsonld import breadcrumbs, script
 from builder.site.labels import LISTS, N_
-from builder.site.prose import Told, site_address
+from builder.site.prose import Told, site_link
 from builder.site.reader import Reader, once
-from builder.site.routes import Addresses, record_route
-from builder.site.views.parts import Chrome, Frame, Link, Words, changed
+from builder.site.routes import record_route
+from builder.site.standing import addresses_in, in_language, language_for
+from builder.site.views.parts import Chrome, Frame, Link, changed
 
 
 def make_chrome(reader: Reader) -> Chrome:
@@ -28,8 +28,8 @@ def make_chrome(reader: Reader) -> Chrome:
         dir=direction(reader.lang),
         site_name=reader.plain(config.name),
         home=reader.addresses.page("/"),
-        menu=_menu(reader, config.menu or _default_menu(reader)),
-        footer=_menu(reader, config.footer),
+        menu=tuple(site_link(reader, item) for item in config.menu or _default_menu(reader)),
+        footer=tuple(site_link(reader, item) for item in config.footer),
         search=reader.page("/search/") if reader.search else "",
         assets=reader.addresses.file("assets/"),
         notice=reader.text(config.notice),
@@ -41,14 +41,6 @@ def make_chrome(reader: Reader) -> Chrome:
         looked_after_by=reader.text(corrections.looked_after_by) if corrections else None,
         corrections_languages=reader.join(reader.language(tag) for tag in corrections.languages) if corrections else "",
     )
-
-
-def _menu(reader: Reader, items: tuple[MenuItem, ...]) -> tuple[Link, ...]:
-    found = []
-    for item in items:
-        label = reader.text(item.label) or Words(item.to)
-        found.append(Link(label.text, site_address(reader, item.to), lang=label.lang, dir=label.dir))
-    return tuple(found)
 
 
 def _default_menu(reader: Reader) -> tuple[MenuItem, ...]:
@@ -71,23 +63,17 @@ def make_frame(
 ) -> Frame:
     """Return the frame of one page; a record that is not translated here is a fallback, canonical to the original."""
     record = told.record if told else None
-    real = real_languages(reader, record)
+    real = real_languages(reader, record, route)
     source = reader.lang if record is None or reader.lang in real else source_language(reader, record, real)
     fallback = reader.lang not in real
-    tags = reader.directory.config.languages
-    canonical = _addresses(reader, source).absolute(route)
+    canonical = absolute(reader, source, route)
     crumbs = (_home(reader), *crumbs) if route != "/" else ()
     return Frame(
         chrome=chrome,
         title=title,
         description=description,
         canonical=canonical,
-        languages=tuple(
-            [
-                Link(autonym(tag), _addresses(reader, tag).page(route), "", tag, direction(tag), tag == reader.lang)
-                for tag in tags
-            ]
-        ),
+        languages=tuple([in_language(reader, route, tag) for tag in reader.directory.config.languages]),
         alternates=() if fallback else alternates(reader, route, real),
         crumbs=crumbs,
         fallback=fallback,
@@ -109,7 +95,7 @@ def _behind(reader: Reader, told: Told[Any], route: str) -> tuple[Link, ...]:
     if not changed or record.path not in told.bodies:
         return ()
     own = reader.own_language(record)
-    page = _addresses(reader, own if own in reader.directory.config.languages else reader.default).page(route)
+    page = addresses_in(reader, own if own in reader.directory.config.languages else reader.default).page(route)
     named = {each.id: each.text for each in told.bodies[record.path].headings}
     found = [anchor_id(id_) for id_ in changed]
     links = [Link(named[id_], f"{page}#{id_}", "", own, direction(own)) for id_ in found if id_ in named]
@@ -123,9 +109,11 @@ def unlisted(frame: Frame) -> Frame:
 
 def leading_on(reader: Reader, frame: Frame, successor: Record[Any]) -> Frame:
     """Return the frame of a page that leads on to that of its successor at once."""
-    route, real = record_route(successor.type, successor.id), real_languages(reader, successor)
-    source = reader.lang if reader.lang in real else source_language(reader, successor, real)
-    return changed(frame, canonical=absolute(reader, source, route), moved=reader.addresses.page(route), indexed=True)
+    route = record_route(successor.type, successor.id)
+    real, shown = real_languages(reader, successor, route), language_for(reader, route)
+    source = shown if shown in real else source_language(reader, successor, real)
+    moved = addresses_in(reader, shown).page(route)
+    return changed(frame, canonical=absolute(reader, source, route), moved=moved, indexed=True)
 
 
 def telling(frame: Frame, make: Callable[[], Mapping[str, object]]) -> Frame:
@@ -143,7 +131,7 @@ def alternates(reader: Reader, route: str, real: tuple[str, ...]) -> tuple[Link,
 
 def absolute(reader: Reader, tag: str, route: str) -> str:
     """Return the whole address of a page in a language of the site."""
-    return _addresses(reader, tag).absolute(route)
+    return addresses_in(reader, tag).absolute(route)
 
 
 @once
@@ -153,11 +141,7 @@ def _home(reader: Reader) -> Link:
 
 def _also(reader: Reader, route: str, real: tuple[str, ...]) -> tuple[Link, ...]:
     """Return the other languages in which somebody wrote or translated a page's prose, in their own names."""
-    return tuple(
-        Link(autonym(tag), _addresses(reader, tag).page(route), "", tag, direction(tag))
-        for tag in real
-        if tag != reader.lang
-    )
+    return tuple([in_language(reader, route, tag) for tag in real if tag != reader.lang])
 
 
 def _wrong(reader: Reader, route: str) -> str:
@@ -173,15 +157,3 @@ def _edit(reader: Reader, record: Record[Any]) -> str:
     form = reader.directory.config.edit_url or ""
     translation = reader.translation(record)
     return form.replace(PATH, quote(translation.path if translation else record.path))
-
-
-@once
-def _addresses(reader: Reader, tag: str) -> Addresses:
-    config = reader.directory.config
-    return language_addresses(config.base_url, config.base_path, "" if tag == config.default_language else tag)
-
-
-@cache
-def language_addresses(base_url: str, base_path: str, prefix: str) -> Addresses:
-    """Return the addresses of one language; the default language has no prefix."""
-    return Addresses(base_url, base_path, prefix)

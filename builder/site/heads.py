@@ -7,6 +7,7 @@ from builder.content.records import Record
 from builder.core.late import late
 from builder.site.labels import N_
 from builder.site.reader import Reader, once
+from builder.site.standing import standing
 from builder.site.views.parts import Share
 
 if TYPE_CHECKING:
@@ -28,12 +29,12 @@ PICTURES = {
 """The picture of each kind of page, in words; it is `assets/og-<kind>.png` (`tools/draw_share_pictures.py`)."""
 
 
-def real_languages(reader: Reader, record: Record[Any] | None) -> tuple[str, ...]:
-    """Return the languages of the site in which a page really is, in the site's order.
+def real_languages(reader: Reader, record: Record[Any] | None, route: str) -> tuple[str, ...]:
+    """Return the languages of the site in which the page at a route really is, in the site's order.
 
     What is no record, or has no prose, is said in all of them; prose only in its own language and its translations'.
     """
-    tags = reader.directory.config.languages
+    tags = standing(reader, route)
     if record is None or not record.prose:
         return tags
     written = {reader.own_language(record), *(each.lang for each in record.translations)}

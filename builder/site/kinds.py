@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from builder.content.fragment import Fragment
-from builder.core.noting import note
+from builder.core.noting import Noted, note
 from builder.directory.directory import Directory
 from builder.directory.facets import FacetIndex
 from builder.site.reader import Reader
@@ -61,12 +61,20 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The site in one language: its reader, what many of its pages show, and the facets."""
+    """The site in one language: its reader, what many of its pages show, the facets, and the units.
+
+    `units` are known by kind and id where the language has others than the site: only translated entries stand there.
+    """
 
     reader: Reader
     chrome: Chrome
     counted: tuple[Facet, ...]
     indexes: Indexes
+    units: Noted[Unit] | None = None
+
+    def own(self, unit: Unit) -> Unit | None:
+        """Return a unit with the routes that it has in this language; None where it does not stand here."""
+        return unit if self.units is None else self.units.get(f"{unit.kind}/{unit.id}")
 
     @property
     def facets(self) -> tuple[Facet, ...]:

@@ -14,6 +14,7 @@ from builder.site.jsonld import Thing, collection
 from builder.site.labels import N_
 from builder.site.reader import Reader, once
 from builder.site.routes import (
+    IDS,
     alphabet_route,
     body_list_route,
     facet_route,
@@ -22,6 +23,7 @@ from builder.site.routes import (
     numbered_route,
     record_route,
 )
+from builder.site.standing import partly
 from builder.site.views.pages import BrowseView, ListView, NotFoundView, SearchView
 from builder.site.views.parts import Chrome, Contact, Facet, Frame, Link, Term, changed
 
@@ -86,6 +88,8 @@ def _frame(reader: Reader, chrome: Chrome, route: str, listing: Listing, number:
     if number > 1:
         heading = reader.say(N_("%(title)s, page %(number)s"), title=heading, number=reader.number(number))
     frame = make_frame(reader, chrome, route, heading, listing.intro, listing.crumbs)
+    if listing.type == "partnerships":
+        frame = partly(reader, frame, listing.route)
     feed = Link(listing.title, reader.addresses.page(feed_route(listing.route)))
     return telling(changed(frame, feed=feed), lambda: _collection(reader, frame.canonical, listing, number))
 
@@ -224,18 +228,16 @@ def facets(reader: Reader, indexes: tuple[FacetIndex, ...], limit: int | None = 
 
 def browse_views(reader: Reader, chrome: Chrome, indexes: tuple[FacetIndex, ...]) -> Iterator[tuple[str, BrowseView]]:
     """Yield the page of all facets, and the page of each facet with all of its values."""
-    heading = reader.say(N_("Browse"))
+    route, heading = "/browse/", reader.say(N_("Browse"))
     intro = reader.say(N_("Every list of partnerships, by what was done, where, with whom and when."))
-    yield (
-        "/browse/",
-        BrowseView(make_frame(reader, chrome, "/browse/", heading, intro), heading, intro, facets(reader, indexes)),
-    )
+    frame = partly(reader, make_frame(reader, chrome, route, heading, intro), route)
+    yield route, BrowseView(frame, heading, intro, facets(reader, indexes))
     crumbs = (Link(heading, reader.page("/browse/")),)
     for index in indexes:
         whole = facet(reader, index)
         route = facet_route(index.name)
         map_ = reader.page("/map/") if index.name == "territories" else ""
-        frame = make_frame(reader, chrome, route, whole.label, "", crumbs)
+        frame = partly(reader, make_frame(reader, chrome, route, whole.label, "", crumbs), route)
         yield route, BrowseView(frame, whole.label, "", (whole,), map_)
 
 
@@ -244,7 +246,9 @@ def search_view(reader: Reader, chrome: Chrome, shown: tuple[Facet, ...]) -> Sea
     words = reader.say(N_("Search"))
     prefix = reader.addresses.page("/").rstrip("/")
     bundle = reader.addresses.file("pagefind/") if reader.search else ""
-    return SearchView(unlisted(make_frame(reader, chrome, "/search/", words)), bundle, prefix, shown)
+    frame = partly(reader, make_frame(reader, chrome, "/search/", words), "/search/")
+    only = reader.addresses.page(IDS) if bundle and reader.directory.only else ""
+    return SearchView(unlisted(frame), bundle, prefix, shown, only)
 
 
 def not_found_view(reader: Reader, chrome: Chrome, shown: tuple[Facet, ...]) -> NotFoundView:

@@ -39,8 +39,9 @@ from builder.site.near_rungs import (
 )
 from builder.site.reader import Reader
 from builder.site.routes import facet_route, near_language_route, near_route
+from builder.site.standing import partly
 from builder.site.views.near import NearIndexView, NearView, Rung, Ways
-from builder.site.views.parts import Link
+from builder.site.views.parts import Frame, Link
 from builder.site.world import ROUTE as MAP_ROUTE
 
 ELSEWHERE = "/near/elsewhere/"
@@ -76,6 +77,12 @@ def _crumbs(reader: Reader, *more: Link) -> tuple[Link, ...]:
     return (Link(_heading(reader), reader.page(near_route())), *more)
 
 
+def _frame(edition: Edition, route: str, title: str, crumbs: tuple[Link, ...]) -> Frame:
+    reader = edition.reader
+    frame = make_frame(reader, edition.chrome, route, title, reader.say(FIRST), _crumbs(reader, *crumbs))
+    return partly(reader, frame, route)
+
+
 # ------------------------------------------------------------------------------------------------ a place
 
 
@@ -97,7 +104,7 @@ def _place_view(edition: Edition, code: str) -> NearView:
     around = reversed(containers(code))
     crumbs = tuple(Link(reader.territory(each), page) for each in around if (page := reader.page(near_route(each))))
     return NearView(
-        frame=make_frame(reader, edition.chrome, near_route(code), title, reader.say(FIRST), _crumbs(reader, *crumbs)),
+        frame=_frame(edition, near_route(code), title, crumbs),
         title=title,
         own=own_names(reader, code),
         first=reader.say(FIRST),
@@ -142,9 +149,7 @@ def _language_view(edition: Edition, tag: str) -> NearView:
     nobody = "" if ids else reader.say(_NOBODY_SPEAKS)
     crumb = Link(reader.say(N_("By language")), reader.page(near_language_route()))
     return NearView(
-        frame=make_frame(
-            reader, edition.chrome, near_language_route(tag), title, reader.say(FIRST), _crumbs(reader, crumb)
-        ),
+        frame=_frame(edition, near_language_route(tag), title, (crumb,)),
         title=title,
         own=(),
         first=reader.say(FIRST),

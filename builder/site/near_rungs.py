@@ -10,11 +10,11 @@ from builder.site.collation import sort_key
 from builder.site.kinds import Edition, Indexes
 from builder.site.labels import N_
 from builder.site.near_names import WORLD
-from builder.site.prose import site_address
+from builder.site.prose import site_link
 from builder.site.reader import Reader, once
 from builder.site.routes import FIT, alphabet_route, facet_route, near_language_route, near_route
 from builder.site.views.near import Rung
-from builder.site.views.parts import Contact, Link, Words
+from builder.site.views.parts import Contact, Link
 
 FEW = 4
 """So many houses, and so many groups that are farther off, stand on a page."""
@@ -137,9 +137,7 @@ def named(reader: Reader, id_: str, note: str) -> Link:
 
 
 def _links(reader: Reader) -> Iterator[Link]:
-    for item in reader.directory.config.near.on_your_own:
-        label = reader.text(item.label) or Words(item.to)
-        yield Link(label.text, site_address(reader, item.to), lang=label.lang, dir=label.dir)
+    yield from (site_link(reader, item) for item in reader.directory.config.near.on_your_own)
 
 
 def _fit(reader: Reader) -> Iterator[Link]:
@@ -153,8 +151,7 @@ def ways_to_tell(edition: Edition) -> tuple[Link, ...]:
     reader, chrome = edition.reader, edition.chrome
     found = []
     if listed_there := reader.directory.config.near.movement_list:
-        label = reader.text(listed_there.label) or Words(listed_there.to)
-        found.append(Link(label.text, site_address(reader, listed_there.to), lang=label.lang, dir=label.dir))
+        found.append(site_link(reader, listed_there))
     if chrome.corrections:
         found.append(Link(reader.say(N_("Tell us of a group")), chrome.corrections.href))
     return tuple(found)

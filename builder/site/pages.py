@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from builder.content.records import Record
+from builder.core.noting import Noted
 from builder.core.text import is_slug
 from builder.directory.directory import Directory
 from builder.model.page import Door, Page
@@ -62,9 +63,9 @@ MAKERS: dict[str, tuple[str, Callable[[Reader, Chrome, Told[Any]], object]]] = {
 }  # fmt: skip
 
 
-def make_edition(reader: Reader, indexes: Indexes) -> Edition:
-    """Return the edition of a reader's language."""
-    return Edition(reader, make_chrome(reader), facets(reader, indexes), indexes)
+def make_edition(reader: Reader, indexes: Indexes, units: Noted[Unit] | None = None) -> Edition:
+    """Return the edition of a reader's language; `units` are its own, see `Edition`."""
+    return Edition(reader, make_chrome(reader), facets(reader, indexes), indexes, units)
 
 
 # ------------------------------------------------------------------------------------------------ records
@@ -243,8 +244,15 @@ def all_units(directory: Directory, indexes: Indexes) -> tuple[Unit, ...]:
     return (*units, *sitemap_units(directory, pages))
 
 
+def language_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
+    """Yield everything that there is to make of a directory in one language."""
+    return (unit for kind in KINDS if not kind.once for unit in kind.units(directory, indexes))
+
+
 def unit_pages(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
     """Yield the pages and files of a unit in one language; `bodies` is the prose of its record."""
     kind = kind_of(unit)
-    if not kind.once or edition.reader.lang == edition.reader.default:
-        yield from kind.make(edition, unit, bodies)
+    if kind.once:
+        yield from kind.make(edition, unit, bodies) if edition.reader.lang == edition.reader.default else ()
+    elif own := edition.own(unit):
+        yield from kind.make(edition, own, bodies)

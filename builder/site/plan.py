@@ -21,13 +21,12 @@ from builder.directory.wording import Refused, refused_phrases
 from builder.site.answers import Answers
 from builder.site.claims import claim
 from builder.site.data import SUMS
-from builder.site.frames import language_addresses
+from builder.site.editions import Scope, asked, make_editions
 from builder.site.i18n import Catalogue
 from builder.site.kinds import FACETS, Edition, Unit
 from builder.site.layouts import Layouts, assets
 from builder.site.outputs import open_data, table
-from builder.site.pages import all_units, kind_of, make_edition
-from builder.site.reader import Reader
+from builder.site.pages import all_units, kind_of
 from builder.site.routes import RECORD_TYPES, ROUTES, content_route, is_outside, is_steady, record_route
 
 DATA_FILES = (open_data.PATH, table.PATH, SUMS)
@@ -89,7 +88,7 @@ class Plan:
     @property
     def page_count(self) -> int:
         """Return how many pages there will be."""
-        return len(self.routes) * len(self.editions) + len(self.files)
+        return sum(len(each.reader.routes) for each in self.editions) + len(self.files)
 
     def record(self, unit: Unit) -> Record[Any] | None:
         """Return the record of a unit; None for lists and single pages."""
@@ -120,8 +119,7 @@ def plan_site(
     indexes = facet_index(directory)
     units = all_units(directory, indexes)
     routes, files = (frozenset(_routes(units, once)) for once in (False, True))
-    readers = tuple(_reader(directory, catalogue, routes, form.search) for catalogue in catalogues)
-    editions = tuple(make_edition(reader, indexes) for reader in readers)
+    editions = make_editions(Scope(directory, indexes, routes), catalogues, form.search)
     copied = tuple(_copied(root, inputs, directory, layouts))
     plan = Plan(
         root=root,
@@ -137,7 +135,7 @@ def plan_site(
         refused=refused_phrases(directory.content.wording),
         form=form,
         world=_world(directory, editions, routes, form),
-        answers=Answers(_asked(directory, indexes, editions, closures)),
+        answers=Answers(_asked(editions, closures)),
     )
     problems = _check_menus(plan)
     problems += claim(_claims(plan))
@@ -157,26 +155,22 @@ def _world(directory: Directory, editions: Iterable[Edition], routes: frozenset[
     content = directory.content
     tables = [content.vocabularies, content.territory_names, content.retired, content.pictures, content.wording]
     more = [directory.has_cards, content.fit, form]
-    facts = [directory.config, more, tables, content.media, content.static, sorted(filter(is_steady, routes))]
+    steady = [sorted(filter(is_steady, each)) for each in (routes, *_narrow_routes(editions))]
+    facts = [directory.config, more, tables, content.media, content.static, steady]
     said = [[each.reader.catalogue.digest, each.reader.search, each.chrome] for each in editions]
     return digest(msgspec.msgpack.encode([facts, said]))
 
 
-def _asked(
-    directory: Directory, indexes: tuple[FacetIndex, ...], editions: tuple[Edition, ...], closures: Mapping[str, str]
-) -> dict[str, dict[str, Any]]:
+def _narrow_routes(editions: Iterable[Edition]) -> Iterator[frozenset[str]]:
+    return (each.reader.routes for each in editions if each.units is not None)
+
+
+def _asked(editions: tuple[Edition, ...], closures: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """Return all that is noted when it is asked for, by place."""
-    by_facet = {each.entries.place: each.entries for each in indexes}
+    own = {place: answers for edition in editions for place, answers in asked(edition).items()}
     counted = {each.reader.lang: each.counted for each in editions}
     routes = dict.fromkeys(editions[0].reader.routes, True)
-    return {**directory.asked(), **by_facet, FACETS: counted, TEMPLATE: dict(closures), ROUTES: routes}
-
-
-def _reader(directory: Directory, catalogue: Catalogue, routes: frozenset[str], search: bool) -> Reader:
-    config, lang = directory.config, catalogue.lang
-    prefix = "" if lang == config.default_language else lang
-    addresses = language_addresses(config.base_url, config.base_path, prefix)
-    return Reader(directory, lang, catalogue, addresses, routes, search)
+    return {**own, FACETS: counted, TEMPLATE: dict(closures), ROUTES: routes}
 
 
 def _claims(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -198,7 +192,7 @@ def _page_paths(plan: Plan) -> Iterator[tuple[str, str]]:
     }
     for edition in plan.editions:
         path = edition.reader.addresses.path
-        yield from ((path(route), sources.get(route, "a list of the site")) for route in sorted(plan.routes))
+        yield from ((path(each), sources.get(each, "a list of the site")) for each in sorted(edition.reader.routes))
 
 
 def _copied(root: Path, inputs: Inputs, directory: Directory, layouts: Layouts) -> Iterator[Copied]:

@@ -7,11 +7,13 @@ from typing import Generic
 
 from builder.content.fragment import EMPTY, Fragment, LinkRef
 from builder.content.records import Facts, Picture, Record
+from builder.model.config import MenuItem
 from builder.model.languages import direction
 from builder.site.labels import N_
 from builder.site.reader import Reader
 from builder.site.routes import content_route, is_outside
-from builder.site.views.parts import Heading, Prose
+from builder.site.standing import addresses_in, language_for
+from builder.site.views.parts import Heading, Link, Prose, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,16 @@ def headings(reader: Reader, told: Told[Facts], least: int = 3) -> tuple[Heading
 
 
 def _attribute(reader: Reader, link: LinkRef) -> str:
-    """Return the value of the attribute that a link or picture stands for; a picture's size stands behind it."""
-    address = escape(_address(reader, link))
+    """Return the value of the attribute that a link or picture stands for.
+
+    Behind it stand a picture's size, or the language of a page that the reader's does not have.
+    """
+    found, lang = _address(reader, link)
+    address = escape(found)
     picture = reader.directory.content.pictures.get(link.path) if link.kind == "image" else None
-    if picture is None:
-        return address
-    return f'{address}" width="{picture.width}" height="{picture.height}" loading="lazy'
+    if picture is not None:
+        return f'{address}" width="{picture.width}" height="{picture.height}" loading="lazy'
+    return f'{address}" hreflang="{lang}' if lang else address
 
 
 def _credits(reader: Reader, body: Fragment) -> str:
@@ -76,23 +82,44 @@ def _credit(reader: Reader, picture: Picture) -> str:
     )
 
 
-def _address(reader: Reader, link: LinkRef) -> str:
+def _address(reader: Reader, link: LinkRef) -> tuple[str, str]:
+    """Return an address as `site_address` does."""
     anchor = f"#{link.anchor}" if link.anchor else ""
     if link.kind == "image" or (link.path and content_route(link.path) is None):
-        return reader.addresses.file(link.path.removeprefix("content/"))
+        return reader.addresses.file(link.path.removeprefix("content/")), ""
     if link.kind == "address":
         return site_address(reader, link.target)
     if link.path:
-        return reader.addresses.page(content_route(link.path) or "/") + anchor
-    return anchor
+        return _shown(reader, content_route(link.path) or "/", anchor)
+    return anchor, ""
 
 
-def site_address(reader: Reader, target: str) -> str:
-    """Return the address of `/partnerships/` in the reader's language, of `/data/x.json` as a file, of `pages/x.md`."""
+def site_address(reader: Reader, target: str) -> tuple[str, str]:
+    """Return the address of `/partnerships/` in the reader's language, of `/data/x.json` as a file, of `pages/x.md`.
+
+    Behind it stands the language of a page that the reader's language does not have; else nothing.
+    """
     if (route := content_route(target)) is not None:
-        return reader.addresses.page(route)
+        return _shown(reader, route)
     if is_outside(target):
-        return target
+        return target, ""
     route, _, anchor = target.partition("#")
-    found = reader.addresses.page(route) if reader.has(route) else reader.addresses.file(route.lstrip("/"))
-    return found + (f"#{anchor}" if anchor else "")
+    if reader.has(route) or (reader.directory.only and route.endswith("/")):  # a page of the site, as was checked
+        return _shown(reader, route, anchor and f"#{anchor}")
+    return reader.addresses.file(route.lstrip("/")) + (anchor and f"#{anchor}"), ""
+
+
+def _shown(reader: Reader, route: str, anchor: str = "") -> tuple[str, str]:
+    lang = language_for(reader, route)
+    return addresses_in(reader, lang).page(route) + anchor, "" if lang == reader.lang else lang
+
+
+def site_link(reader: Reader, item: MenuItem) -> Link:
+    """Return a link that the configuration names; where its page is in another language, it says so."""
+    label, (href, lang) = reader.text(item.label) or Words(item.to), site_address(reader, item.to)
+    return Link(label.text, href, in_words(reader, lang), label.lang, label.dir)
+
+
+def in_words(reader: Reader, lang: str) -> str:
+    """Say in which language a page is, for a text behind a link; nothing for the reader's own."""
+    return reader.say(N_("In %(language)s"), language=reader.language(lang)) if lang else ""

@@ -10,14 +10,14 @@ from functools import wraps
 from typing import Any, TypeVar, TypeVarTuple
 
 from builder.content.records import Record, Translation
-from builder.core.noting import note, noting
+from builder.core.noting import in_part, note, noting
 from builder.directory.directory import Directory
 from builder.model import languages, territories
 from builder.model.dates import PartialDate
 from builder.model.values import Name
 from builder.site import formats, labels
 from builder.site.i18n import Catalogue
-from builder.site.routes import Addresses, asked_by, facet_route, record_route
+from builder.site.routes import ROUTES, Addresses, asked_by, facet_route, record_route
 from builder.site.views.parts import Link, Words
 
 Asked = TypeVarTuple("Asked")
@@ -54,11 +54,19 @@ def once(make: "Callable[[Reader, *Asked], Answer]") -> "Callable[[Reader, *Aske
 
 
 @dataclass(frozen=True, slots=True)
+class Narrow:
+    """A language in which only translated entries stand: its routes, and what it calls the list of partnerships."""
+
+    routes: frozenset[str]
+    list: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """One language of the site.
 
-    `routes` are all routes that exist, so that nothing links to a page that is not made; `search` tells whether there
-    is full-text search; `kept` are answers given so far, see `once`.
+    `routes` are all its routes: nothing links to others. `search` tells whether there is full-text search; `narrow` are
+    the languages in which only translated entries stand; `kept` are answers given so far, see `once`.
     """
 
     directory: Directory
@@ -67,6 +75,7 @@ class Reader:
     addresses: Addresses
     routes: frozenset[str]
     search: bool = True
+    narrow: Mapping[str, Narrow] = field(default_factory=dict)
     kept: dict[Hashable, tuple[Any, tuple[str, ...]]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -156,9 +165,8 @@ class Reader:
     def territory(self, code: str) -> str:
         """Return the name of a territory, in the directory's own way where it has one."""
         override = self.directory.content.territory_names.get(code)
-        if override and (own := override.label.get(self.lang)):
-            return own
-        return territories.name(code, self.lang)
+        own = override.label.get(self.lang) if override else ""
+        return own or territories.name(code, self.lang)
 
     def language(self, tag: str) -> str:
         """Return the name of a language."""
@@ -177,7 +185,7 @@ class Reader:
     def has(self, route: str) -> bool:
         """Say whether there is such a page; noted where a change of the facts can make it come or go."""
         if name := asked_by(route):
-            note(name)
+            note(f"{in_part(ROUTES, self.lang)}/{route}" if self.lang in self.narrow else name)
         return route in self.routes
 
     def page(self, route: str) -> str:

@@ -17,6 +17,7 @@ from builder.site.kinds import Bodies, Edition, Indexes, Kind, PageRecipe, Recip
 from builder.site.labels import N_
 from builder.site.reader import Reader
 from builder.site.routes import DATA, near_route
+from builder.site.standing import partly
 from builder.site.views.parts import Heading, Link
 from builder.site.views.record import Block, Count, Counts, Figure, RecordView, ResultsView, TotalView
 
@@ -64,7 +65,7 @@ def _record_view(edition: Edition, counted: Tally) -> RecordView:
     made = (_results, _posts, _interests, _ages, _beginnings, _gaps, _changes)
     blocks = tuple(make(reader, counted) for make in made)
     return RecordView(
-        frame=make_frame(reader, edition.chrome, ROUTE, heading, intro),
+        frame=partly(reader, make_frame(reader, edition.chrome, ROUTE, heading, intro), ROUTE),
         title=heading,
         intro=intro,
         headings=tuple(Heading(block.title, f"#{block.id}") for block in blocks),
@@ -250,7 +251,7 @@ def _results_view(edition: Edition, counted: Tally) -> ResultsView:
     )
     crumbs = (Link(reader.say(TITLE), reader.page(ROUTE)),)
     return ResultsView(
-        frame=make_frame(reader, edition.chrome, RESULTS, heading, intro, crumbs),
+        frame=partly(reader, make_frame(reader, edition.chrome, RESULTS, heading, intro, crumbs), RESULTS),
         title=heading,
         intro=intro,
         totals=tuple(_total_view(reader, total) for total in counted.totals),

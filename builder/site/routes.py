@@ -4,7 +4,7 @@ A route that does not end in a slash is that of a file, such as a feed.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from builder.content.records import TYPES
 
@@ -42,6 +42,9 @@ def near_language_route(tag: str = "") -> str:
     """Return the route of the people who speak a language, or of all languages."""
     return f"/near/language/{tag.lower()}/" if tag else "/near/language/"
 
+
+IDS = "/finder/ids.json"
+"""The ids of all entries in their order; a language in which only some stand has a file of its own."""
 
 DATA = "/data/"
 FIT = "/fit/"
@@ -99,6 +102,12 @@ def is_steady(route: str) -> bool:
     return route.startswith(STEADY) and "/page/" not in route
 
 
+def entry_of(route: str) -> str:
+    """Return the id of the entry that a page, or a card, is about; empty for all other pages."""
+    parts = route.removeprefix("/card").strip("/").split("/")
+    return parts[1] if len(parts) == 2 and parts[0] == "partnerships" else ""
+
+
 def content_route(path: str) -> str | None:
     """Return the route of a content file (`content/guides/x.md`, `guides/x.md`), None if it makes no page."""
     parts = path.removeprefix("content/").split("/")
@@ -110,6 +119,12 @@ def content_route(path: str) -> str | None:
 def is_outside(target: str) -> bool:
     """Say whether a menu item or door leads to another site."""
     return target.startswith(("https://", "http://"))
+
+
+@cache
+def language_addresses(base_url: str, base_path: str, prefix: str) -> "Addresses":
+    """Return the addresses of one language; the default language has no prefix."""
+    return Addresses(base_url, base_path, prefix)
 
 
 @dataclass(frozen=True, slots=True)

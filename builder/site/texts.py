@@ -15,9 +15,10 @@ from builder.site.disclosure import rows, sources
 from builder.site.frames import leading_on, make_frame, telling, unlisted
 from builder.site.labels import N_
 from builder.site.markup import link
-from builder.site.prose import Told, headings, prose, site_address
+from builder.site.prose import Told, headings, in_words, prose, site_address
 from builder.site.reader import Reader, once
 from builder.site.routes import record_route
+from builder.site.standing import addresses_in, everything, language_for, partly
 from builder.site.things import article, website
 from builder.site.views.pages import DoorView, ExampleView, GuideView, HomeView, PlainView
 from builder.site.views.parts import Card, Chrome, Group, Link, Prose, Words
@@ -30,11 +31,12 @@ def guide_view(reader: Reader, chrome: Chrome, told: Told[Guide]) -> GuideView:
     short = summary(reader, record) or Words("")
     crumbs = (Link(reader.say(labels.LISTS["guides"]), reader.page("/guides/")),)
     followed = _earlier(reader).get(record.id, [])
+    route = record_route("guides", record.id)
+    frame = make_frame(reader, chrome, route, heading.text, short.text, crumbs, told)
+    if any(each.partnership not in reader.directory.partnerships for each in facts.based_on):
+        frame = partly(reader, frame, route)
     return GuideView(
-        frame=telling(
-            make_frame(reader, chrome, record_route("guides", record.id), heading.text, short.text, crumbs, told),
-            partial(article, reader, record),
-        ),
+        frame=telling(frame, partial(article, reader, record)),
         title=heading,
         summary=short,
         status=_status(reader, facts),
@@ -100,14 +102,16 @@ def plain_view(reader: Reader, chrome: Chrome, told: Told[Page]) -> PlainView:
 
 def retired_view(reader: Reader, chrome: Chrome, type_: str, id_: str, retirement: Retirement) -> PlainView:
     """Return the page of a retired id: where it went, or a tombstone with a reason and none of the old text."""
-    successor = reader.directory.records(type_).get(retirement.to or "")
+    successor = everything(reader).records(type_).get(retirement.to or "")
     heading = reader.say(N_("This page has moved") if successor else N_("This page was taken away"))
     frame = unlisted(make_frame(reader, chrome, record_route(type_, id_), heading))
     body = None
     if successor:
         name = title(reader, successor)
-        href = reader.record_address(type_, successor.id)
-        body = Prose(f"<p>{link(Link(name.text, href, lang=name.lang, dir=name.dir))}</p>")
+        route = record_route(type_, successor.id)
+        shown = language_for(reader, route)
+        href, note = addresses_in(reader, shown).page(route), in_words(reader, "" if shown == reader.lang else shown)
+        body = Prose(f"<p>{link(Link(name.text, href, note, name.lang, name.dir))}</p>")
         frame = leading_on(reader, frame, successor)
     return PlainView(frame, Words(heading), reader.text(retirement.gone), body, ())
 
@@ -130,9 +134,11 @@ def home_view(reader: Reader, chrome: Chrome, told: Told[Page]) -> HomeView:
             DoorView(
                 title=reader.text(door.title) or Words(door.to),
                 text=_counted(reader, reader.text(door.text)),
-                href=site_address(reader, door.to),
+                href=href,
+                note=in_words(reader, lang),
             )
             for door in facts.doors
+            for href, lang in [site_address(reader, door.to)]
         ),
         examples=tuple(
             ExampleView(

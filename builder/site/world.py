@@ -14,6 +14,7 @@ from builder.site.labels import N_
 from builder.site.lists import count_words
 from builder.site.reader import Reader, once
 from builder.site.routes import facet_route, near_route
+from builder.site.standing import partly
 from builder.site.views.parts import Link
 from builder.site.views.world import MapPlace, MapView
 
@@ -46,7 +47,7 @@ def map_view(edition: Edition) -> MapView:
     intro = reader.say(N_("Countries in which this list knows a partnership or a group. A blank is a gap in the list."))
     crumbs = (Link(reader.say(N_("Browse")), reader.page("/browse/")),)
     return MapView(
-        frame=make_frame(reader, edition.chrome, ROUTE, heading, intro, crumbs),
+        frame=partly(reader, make_frame(reader, edition.chrome, ROUTE, heading, intro, crumbs), ROUTE),
         title=heading,
         intro=intro,
         width=drawing.width,

@@ -33,11 +33,13 @@ export function files(say) {
     return sort === "year" ? byYear(titles, await column("years")) : titles;
   }
 
+  const opened = (openIndex) => openIndex(say.bundle, small, "only" in say ? `${say.files}ids.json` : "");
+
   /* The entries that have these words, the best first; null where there is nothing to look for. */
   async function hits(query, wanted) {
     const [{ openIndex }, { prepare }] = await all([import("./search-index.js"), import("./search-text.js")]);
     if (!prepare(query)) return null;
-    index ??= openIndex(say.bundle, small);
+    index ??= opened(openIndex);
     index.catch(() => (index = undefined)); // the next try loads again
     const [{ matches, exact }, pages, ids] = await all([
       index.then((open) => open.find(query, wanted)),
@@ -54,7 +56,7 @@ export function files(say) {
     cards,
     hits,
     order,
-    open: () => import("./search-index.js").then(({ openIndex }) => (index ??= openIndex(say.bundle, small))),
+    open: () => import("./search-index.js").then(({ openIndex }) => (index ??= opened(openIndex))),
     labels: () => load(`${say.own}labels.json`),
     columns: async (facets) => new Map(await all(facets.map(async (facet) => [facet, await column(facet)]))),
   };

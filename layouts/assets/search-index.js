@@ -10,8 +10,9 @@ const MARK = " ␞"; // after it the content has words for the index only (searc
 
 /** Open a bundle's index. `find(query, wanted)` gives { matches: [{ id, data, words }], exact }, where not exact
     means that no page has all the words; it stops early once `wanted()` is false. A `small` index needs no worker,
-    whose script is a tenth of what is loaded. */
-export async function openIndex(bundle, small = false) {
+    whose script is a tenth of what is loaded. `only` is the address of the ids of the entries that can be found; without
+    it all can, as everything that is no entry. */
+export async function openIndex(bundle, small = false, only = "") {
   const pagefind = await import(`${bundle}pagefind.js`);
   await pagefind.options({ noWorker: small, ranking: { diacriticSimilarity: 0 } }); // queries come without diacritics
   // On Japanese, Chinese and Thai pages Pagefind would split our pairs of signs again: it reads the language when
@@ -21,25 +22,40 @@ export async function openIndex(bundle, small = false) {
   const ready = pagefind.init();
   document.documentElement.lang = lang;
   await ready;
-  return { find: (query, wanted = () => true) => find(pagefind, query, wanted) };
+  const hidden = await others(bundle, only);
+  return { find: (query, wanted = () => true) => find({ pagefind, hidden }, query, wanted) };
 }
 
-async function find(pagefind, query, wanted) {
+/* The names of the fragments of entries that do not stand in this language. */
+async function others(bundle, only) {
+  if (!only) return new Set();
+  const [{ names, ids }, here] = await Promise.all([`${bundle}partnerships.json`, only].map(json));
+  const known = new Set(here);
+  return new Set(names.filter((_, at) => !known.has(ids[at])));
+}
+
+async function json(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
+}
+
+async function find(index, query, wanted) {
   const terms = attempts(query);
   const found = new Map();
   for (const term of terms) {
     if (found.size >= ENOUGH || !wanted()) break;
-    for (const match of await trusted(pagefind, term)) if (!found.has(match.id)) found.set(match.id, match);
+    for (const match of await trusted(index, term)) if (!found.has(match.id)) found.set(match.id, match);
   }
   if (found.size) return { matches: [...found.values()], exact: true };
-  return { matches: await nearest(pagefind, terms[0].split(" "), wanted), exact: false };
+  return { matches: await nearest(index, terms[0].split(" "), wanted), exact: false };
 }
 
 /* The longest word that is found alone. */
-async function nearest(pagefind, words, wanted) {
+async function nearest(index, words, wanted) {
   const longest = words.filter((word) => words.length > 1 && word.length > 1).sort((a, b) => b.length - a.length);
   for (const word of longest) {
-    const matches = wanted() ? await trusted(pagefind, word) : [];
+    const matches = wanted() ? await trusted(index, word) : [];
     if (matches.length) return matches;
   }
   return [];
@@ -47,10 +63,11 @@ async function nearest(pagefind, words, wanted) {
 
 /* Pagefind passes over words that it does not know, and takes "li" for "library" where it knows nothing nearer:
    therefore its results are believed only if the best of them has all the words. */
-async function trusted(pagefind, term) {
+async function trusted({ pagefind, hidden }, term) {
   const words = term.split(" ");
   await pagefind.preload(words.map((word) => word + BEYOND).join(" ")); // the far end of words that begin so
-  const { results } = await pagefind.search(term);
+  const { results: all } = await pagefind.search(term);
+  const results = hidden.size ? all.filter(({ id }) => !hidden.has(id.slice(id.indexOf("_") + 1))) : all;
   if (!results.length) return [];
   const { meta, content } = await results[0].data();
   return holds(`${meta.title} ${content}`, words) ? results.map(({ id, data }) => ({ id, data, words })) : [];

@@ -19,7 +19,7 @@ function upgrade(form) {
   let timer;
   let matches = [];
 
-  const open = () => (index ??= openIndex(say.bundle));
+  const open = () => (index ??= openIndex(say.bundle, false, say.only));
   const failed = () => {
     index = undefined; // the next try loads again
     status.textContent = say.failed;

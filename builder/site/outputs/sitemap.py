@@ -83,7 +83,7 @@ def _page(reader: Reader, route: str) -> str:
     """Return a page in each of its languages."""
     type_, id_ = _record_of(route)
     record = reader.directory.records(type_).get(id_) if type_ else None
-    real = _of_fit(reader, route) or real_languages(reader, record)
+    real = _of_fit(reader, route) or real_languages(reader, record, route)
     on = told_on(record.facts) if record else None
     lastmod = f"<lastmod>{on.isoformat()}</lastmod>" if on else ""
     others = "".join(

@@ -36,10 +36,11 @@ class Choice:
 class FinderView:
     """finder.html: a page of cards and the facets as links; its script makes a finder of them.
 
-    `data` is the address of the files that are the same in all languages, `own` of those of this one, `whole` true
-    when all facets are in one file, `chunk` the number of cards in a file. `browse` is the address below which every
-    value has its page, with a feed of its own if `feeds`; `feed` that of all entries. `search` is the address of the
-    search page and `bundle` that of the search files. Addresses of what this site does not have are empty.
+    `data` is the address of the files that are the same in all languages (of this one's, where `only` translated
+    entries stand), `own` of those of this one, `whole` true when all facets are in one file, `chunk` the number of
+    cards in a file. `browse` is the address below which every value has its page, with a feed of its own if `feeds`;
+    `feed` that of all entries. `search` is the address of the search page and `bundle` that of the search files.
+    Addresses of what this site does not have are empty.
     """
 
     frame: Frame
@@ -67,3 +68,4 @@ class FinderView:
     guides: str
     licence: str
     wider: tuple[Link, ...] = ()
+    only: bool = False

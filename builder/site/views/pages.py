@@ -132,11 +132,12 @@ class PlainView:
 
 @view
 class DoorView:
-    """One way on from the home page."""
+    """One way on from the home page; `note` says in which language the page is, where that is not the reader's."""
 
     title: Words
     text: Words | None
     href: str
+    note: str = ""
 
 
 @view
@@ -212,13 +213,15 @@ class SearchView:
     """search.html: the search form, a place for results, and the facets as a way on without JavaScript.
 
     `bundle` is the address of the Pagefind files, empty when the site is built without search; `prefix` is the base
-    address with the language, without a final slash.
+    address with the language, without a final slash. `only` is the address of the ids of the entries that can be found,
+    empty where all can.
     """
 
     frame: Frame
     bundle: str
     prefix: str
     facets: tuple[Facet, ...]
+    only: str = ""
 
 
 @view

@@ -241,6 +241,15 @@ class Share:
 
 
 @view
+class Elsewhere:
+    """A link to a page in another language of the site, in the reader's words; `lang` is that of the page."""
+
+    text: str
+    href: str
+    lang: str
+
+
+@view
 class Frame:
     """The head and frame of one page.
 
@@ -249,7 +258,8 @@ class Frame:
     `fallback` is true when the prose is not in the page's language; `own` names its language then. `behind` are the
     sections of the original that changed after the page was translated, `also` the other languages of its prose.
     `wrong` is where to say that something here is wrong, `edit` where the page's file is changed, `moved` the address
-    to which this page leads on, `feed` that of a list, `things` are JSON-LD.
+    to which this page leads on, `feed` that of a list, `things` are JSON-LD. `whole` is where the whole list stands,
+    if only translated entries stand in this one.
     """
 
     chrome: Chrome
@@ -270,3 +280,4 @@ class Frame:
     share: Share | None = None
     feed: Link | None = None
     things: tuple[str, ...] = ()
+    whole: Elsewhere | None = None
