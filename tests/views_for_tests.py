@@ -192,7 +192,8 @@ def organisation(lang: str) -> pages.OrganisationView:
 def plain(lang: str) -> pages.PlainView:
     """Return a plain page with a table of contents."""
     title = own(lang, "Questions partners ask")
-    return pages.PlainView(frame(lang, title.text), title, own(lang, "Short answers."), body(lang), HEADINGS)
+    offers = near_views.Rung("offers", say(lang, "Groups"), say(lang, "Not here"), contacts(lang))
+    return pages.PlainView(frame(lang, title.text), title, own(lang, "Short answers."), body(lang), HEADINGS, offers)
 
 
 def home(lang: str) -> pages.HomeView:

@@ -24,6 +24,7 @@ GroupType = Literal[
     "chapter", "thematic-organisation", "user-group", "hub", "wikiproject", "circle", "education-network",
     "foundation-team", "other",
 ]  # fmt: skip
+OfferKind = Literal["first-talks", "other"]
 
 
 @record
@@ -60,6 +61,7 @@ class Offer:
     """Something that a group offers to others."""
 
     what: Text
+    kind: Annotated[OfferKind, doc("first-talks: it helps to prepare first talks with partners")] = "other"
     until: PartialDate | None = None
     source: Url | None = None
 

@@ -1,7 +1,7 @@
 """A plain page, the home page's doors and examples, and translations of any prose."""
 
 from dataclasses import field
-from typing import Annotated
+from typing import Annotated, Literal
 
 from builder.model.schema import doc, record
 from builder.model.values import Lang, Line, Slug, Summary, Text
@@ -35,6 +35,7 @@ class Page:
     doors_title: Annotated[Text | None, doc("heading of the doors")] = None
     examples_title: Annotated[Text | None, doc("heading of the examples")] = None
     doors: Annotated[tuple[Door, ...], doc("only on the home page: {title, text, to}")] = ()
+    offers: Annotated[Literal["first-talks"] | None, doc("shows which groups offer this, below the text")] = None
     examples: Annotated[tuple[Example, ...], doc("only on the home page: {partnership, had, did}")] = ()
     draft: bool = False
 

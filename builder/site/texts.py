@@ -15,6 +15,7 @@ from builder.site.disclosure import rows, sources
 from builder.site.frames import leading_on, make_frame, telling, unlisted
 from builder.site.labels import N_
 from builder.site.markup import link
+from builder.site.offers import offers
 from builder.site.prose import Told, headings, in_words, prose, site_address
 from builder.site.reader import Reader, once
 from builder.site.routes import record_route
@@ -97,6 +98,7 @@ def plain_view(reader: Reader, chrome: Chrome, told: Told[Page]) -> PlainView:
         summary=short,
         body=prose(reader, told),
         headings=headings(reader, told, least=5),
+        offers=offers(reader, record.facts.offers) if record.facts.offers else None,
     )
 
 

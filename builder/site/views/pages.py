@@ -1,5 +1,6 @@
 """The contract of each template: `entry.html` sees one `EntryView` as `page`, and nothing else."""
 
+from builder.site.views.near import Rung
 from builder.site.views.parts import (
     Card,
     Contact,
@@ -121,13 +122,14 @@ class OrganisationView:
 
 @view
 class PlainView:
-    """page.html: one plain page."""
+    """page.html: one plain page; `offers` are groups that offer what it is about, empty where it does not ask."""
 
     frame: Frame
     title: Words
     summary: Words | None
     body: Prose | None
     headings: tuple[Heading, ...]
+    offers: Rung | None = None
 
 
 @view
