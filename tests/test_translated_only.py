@@ -4,8 +4,12 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import Browser
 
+from builder.build.preview import preview
+from tests.browser import served
 from tests.conftest import CONFIG, Site
+from tests.published import BASE, run_build
 
 MORE = "translated_only: [cy]\nmenu: [{label: Gifts, to: /browse/kinds/content-donation/}]\n"
 HOME = """---
@@ -232,3 +236,43 @@ def test_only_another_language_of_the_site_can_leave_entries_out(welsh: Site, sa
     assert [(each.span.path, each.span.line, remedy in each.remedy) for each in found] == (
         [("site_config.yaml", 4, True)] if remedy else []
     )
+
+
+def test_a_preview_waits_for_the_build_where_an_entry_leaves_the_language(welsh: Site) -> None:
+    plan = welsh.build().plan
+    assert plan
+    path, pages = (
+        "content/partnerships/fourth.md",
+        ["cy/partnerships/fourth/index.html", "cy/partnerships/first/index.html"],
+    )
+    welsh.entry("fourth", "title: Llongau mawr\nlang: cy", "Geiriau.")
+    shown = preview(plan, [path], pages)
+    assert list(shown) == pages[:1]
+    assert "Llongau mawr" in shown[pages[0]].decode()
+    welsh.entry("fourth", "title: Big ships", "Words.")
+    assert preview(plan, [path], pages) == {}
+
+
+@pytest.mark.browser
+def test_search_and_finder_find_what_stands(welsh: Site, browser: Browser) -> None:
+    """All four entries were given by the museum: in Welsh two of them stand, and are found."""
+    output = welsh.root / "served"
+    run_build(welsh.root, output)
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    with served(output, BASE) as address:
+        for prefix, ids in (("", {"first", "second", "third", "fourth"}), ("cy/", {"second", "fourth"})):
+            results = f"{BASE}{prefix}partnerships/"
+            page.goto(f"{address}{prefix}search/?q=museum")
+            page.locator("[data-search-results] a").first.wait_for()
+            found = page.locator("[data-search-results] a").evaluate_all("all => all.map((one) => one.pathname)")
+            assert {path for path in found if "/partnerships/" in path} == {f"{results}{id_}/" for id_ in ids}
+            page.goto(f"{address}{prefix}partnerships/?q=museum&kinds=training")
+            page.locator("[data-tags] button").first.wait_for()
+            page.locator("#results .pages").wait_for(state="detached")
+            page.locator("[data-results]:not([aria-busy])").wait_for()
+            found = page.locator("#results .cards a").evaluate_all("all => all.map((one) => one.pathname)")
+            assert set(found) == {f"{results}{id_}/" for id_ in ids & {"second", "fourth"}}
+    assert errors == []
+    page.close()
