@@ -33,9 +33,12 @@ def facet_index(directory: Directory) -> tuple[FacetIndex, ...]:
     return tuple(FacetIndex(name, _noted(name, directory.only, entries)) for name, entries in found.items() if entries)
 
 
-def entries_by(indexes: Iterable[FacetIndex], facet: str) -> Noted[Ids]:
-    """Return the ids of the entries of each value of a facet; that no entry has one is noted as well."""
-    return next((index.entries for index in indexes if index.name == facet), _noted(facet, "", {}))
+def entries_by(indexes: Iterable[FacetIndex], facet: str) -> dict[str, Ids]:
+    """Return the ids of the entries of each value of a facet, of none where no entry has one.
+
+    Nothing is noted of a facet that is not there: with its first value comes a page, and that moves the world.
+    """
+    return next((index.entries for index in indexes if index.name == facet), {})
 
 
 def _noted(facet: str, only: str, entries: Mapping[str, Iterable[str]]) -> Noted[Ids]:
