@@ -200,6 +200,11 @@ def test_a_language_without_any_entry_still_has_its_pages(welsh: Site) -> None:
     assert json.loads(welsh.page("cy/finder/ids.json")) == []
 
 
+def test_a_menu_that_nobody_wrote_keeps_the_list_that_says_where_all_are(site: Site) -> None:
+    site.write("site_config.yaml", CONFIG.replace("[en]", "[en, cy]") + "translated_only: [cy]\n").build()
+    assert site.page("cy/index.html").count('<a href="/cy/partnerships/"') == 2, "in the menu and as a door"
+
+
 def test_translating_an_entry_brings_it_into_the_language_and_back(welsh: Site) -> None:
     welsh.build()
     before = welsh.files()

@@ -15,7 +15,7 @@ from builder.site.labels import LISTS, N_
 from builder.site.prose import Told, site_link
 from builder.site.reader import Reader, once
 from builder.site.routes import record_route
-from builder.site.standing import addresses_in, in_language, language_for
+from builder.site.standing import addresses_in, everything, in_language, language_for
 from builder.site.views.parts import Chrome, Frame, Link, changed
 
 
@@ -48,7 +48,7 @@ def _default_menu(reader: Reader) -> tuple[MenuItem, ...]:
     return tuple(
         MenuItem(label={reader.lang: reader.say(label)}, to=f"/{type_}/")
         for type_, label in LISTS.items()
-        if reader.directory.records(type_)
+        if everything(reader).records(type_)
     )
 
 

@@ -43,6 +43,7 @@ from builder.site.routes import (
     numbered_route,
     record_route,
 )
+from builder.site.standing import everything
 from builder.site.texts import guide_view, home_view, plain_view, retired_view
 from builder.site.views.parts import Chrome
 from builder.site.world import MAP
@@ -95,7 +96,7 @@ def default_home(reader: Reader) -> Record[Page]:
     doors = tuple(
         Door(title={reader.lang: reader.say(labels.LISTS[type_])}, to=list_route(type_))
         for type_ in LISTED
-        if reader.directory.records(type_)
+        if everything(reader).records(type_)
     )
     facts = Page(title=config.name, summary=config.description, doors=doors)
     return Record("pages", "home", "site_config.yaml", "", facts)
