@@ -7,6 +7,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from builder.build.preview import preview
+from builder.core.noting import noting
+from builder.directory.facets import entries_by
+from builder.site.kinds import Unit
+from builder.site.standing import stands
 from tests.browser import served
 from tests.conftest import CONFIG, Site
 from tests.published import BASE, run_build
@@ -205,18 +209,43 @@ def test_a_menu_that_nobody_wrote_keeps_the_list_that_says_where_all_are(site: S
     assert site.page("cy/index.html").count('<a href="/cy/partnerships/"') == 2, "in the menu and as a door"
 
 
-def test_translating_an_entry_brings_it_into_the_language_and_back(welsh: Site) -> None:
-    welsh.build()
+@pytest.mark.parametrize("id_", ["first", "fifth"])
+def test_translating_an_entry_brings_it_into_the_language_and_back(welsh: Site, id_: str) -> None:
+    """The first brings lists and places of its own along, the fifth stands in those that there are."""
+    welsh.entry("fifth", "title: Trains\ngroups: [helpers]", "Words.").build()
     before = welsh.files()
-    welsh.write("content/partnerships/first.cy.md", "---\ntitle: Hen fapiau\n---\nGeiriau.\n").build()
-    assert "Hen fapiau" in welsh.page("cy/partnerships/index.html")
-    assert "Hen fapiau" in welsh.page("cy/groups/helpers/index.html")
-    assert "cy/browse/kinds/content-donation/index.html" in welsh.files()
-    assert links(welsh.page("partnerships/first/index.html"))["cy"] == "Cymraeg /cy/partnerships/first/"
+    path = f"content/partnerships/{id_}.cy.md"
+    report = welsh.write(path, "---\ntitle: Hen bethau\n---\nGeiriau.\n").build()
+    for shown in ("partnerships/", "groups/helpers/", f"card/partnerships/{id_}/", "browse/lifecycle/unknown/"):
+        assert "Hen bethau" in welsh.page(f"cy/{shown}index.html"), shown
+    assert ("cy/browse/kinds/content-donation/index.html" in welsh.files()) == (id_ == "first")
+    assert links(welsh.page(f"partnerships/{id_}/index.html"))["cy"] == f"Cymraeg /cy/partnerships/{id_}/"
+    assert report.counts["rendered"] < report.pages / 2
     assert welsh.files() == clean(welsh)
-    (welsh.root / "content/partnerships/first.cy.md").unlink()
+    (welsh.root / path).unlink()
     welsh.build()
     assert welsh.files() == before
+
+
+def test_what_a_language_has_of_its_own_is_noted_and_answered_under_its_name(welsh: Site) -> None:
+    plan = welsh.build().plan
+    assert plan
+    edition = next(each for each in plan.editions if each.reader.lang == "cy")
+    reader, directory = edition.reader, edition.reader.directory
+    with noting() as notes:
+        assert edition.own(Unit("card/partnerships", "first")) is None
+        assert edition.own(Unit("card/partnerships", "second"))
+        assert not reader.has("/partnerships/first/")
+        assert stands(plan.editions[0].reader, "/partnerships/second/", "cy")
+        assert "first" not in directory.partnerships
+        assert directory.backlinks.of_group["helpers"] == ("second",)
+        assert entries_by(edition.indexes, "kinds")["training"] == ("fourth", "second")
+        assert "helpers" in directory.groups
+    there = {"units@cy/card/partnerships/second", "routes@cy//partnerships/second/", "of_group@cy/helpers",
+             "by-kinds@cy/training", "groups/helpers"}  # fmt: skip
+    gone = {"units@cy/card/partnerships/first", "routes@cy//partnerships/first/", "partnerships@cy/first"}
+    assert notes == there | gone
+    assert {each for each in notes if plan.answers.named([each]) == [f"{each}="]} == gone
 
 
 def clean(site: Site) -> dict[str, bytes]:
