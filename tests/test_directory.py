@@ -13,7 +13,7 @@ from builder.content.load import load_config, load_content
 from builder.core.problems import Level, Problem, Problems
 from builder.directory.claims import side_by_side
 from builder.directory.directory import Directory, make_directory
-from builder.directory.facets import facet_index
+from builder.directory.facets import facet_index, known_by
 from builder.directory.freshness import seen, stale
 from builder.directory.nearness import houses_near, nearness
 from builder.directory.warnings import notes
@@ -135,10 +135,10 @@ def test_where_nobody_is_known_the_centre_is_all_there_is(site: Site) -> None:
 def test_entries_near_a_place_are_of_the_place_then_of_its_country_newest_first(site: Site) -> None:
     site.organisation("library", territory="NO-03").entry("oslo", "partners: [library]")
     site.entry("older", "described: 2014").entry("newer", "described: 2024")
-    known, entries = directory(site), found_under(site, "territories")
-    assert houses_near(known, entries, "NO-03") == ("oslo", "newer", "older", "first")
-    assert houses_near(known, entries, "NO-03", limit=2) == ("oslo", "newer")
-    assert houses_near(known, entries, "SE") == ()
+    known = known_by(facet_index(directory(site)), "territories")
+    assert houses_near(known, "NO-03") == ("oslo", "newer", "older", "first")
+    assert houses_near(known, "NO-03", limit=2) == ("oslo", "newer")
+    assert houses_near(known, "SE") == ()
 
 
 def test_a_group_of_a_part_of_a_country_is_inside_it_and_not_the_whole_countrys(site: Site) -> None:

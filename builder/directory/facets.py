@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from builder.content.records import Record
 from builder.core.noting import Noted, in_part
 from builder.directory.directory import Directory, Ids
+from builder.directory.freshness import told_on, year_known
 from builder.model.partnership import Partnership
 from builder.model.territories import country_of
 
@@ -14,26 +16,48 @@ FACETS = ("kinds", "territories", "projects", "languages", "org-types", "lifecyc
 """The facets in the order in which they are shown; the names are part of addresses."""
 
 
+Ages = Mapping[str, int]
+"""A number for each entry, the larger the newer."""
+
+FIRST = 20
+"""So many entries of each value are known in the order of their age: no page asks for more."""
+
+
 @dataclass(frozen=True, slots=True)
 class FacetIndex:
-    """The ids of the entries of every value of one facet, values by id; `core.noting.Noted`."""
+    """The ids of the entries of every value of one facet, values by id; `core.noting.Noted`.
+
+    `told` are the first ones by the day of the newest word on them, `known` by the newest year in which they are known.
+    To sort all of a large directory for each page that names a few would open every record a dozen times.
+    """
 
     name: str
     entries: Noted[Ids]
+    told: Noted[Ids]
+    known: Noted[Ids]
+
+    @property
+    def noted(self) -> tuple[Noted[Ids], ...]:
+        """Return all that can be asked for."""
+        return self.entries, self.told, self.known
 
 
 def facet_index(directory: Directory) -> tuple[FacetIndex, ...]:
     """Return every facet that some entry has a value of."""
     found: dict[str, defaultdict[str, list[str]]] = {name: defaultdict(list) for name in FACETS}
+    told: dict[str, int] = {}
+    known: dict[str, int] = {}
     for entry in directory.partnerships.values():
+        on = told_on(entry.facts)
+        told[entry.id], known[entry.id] = on.toordinal() if on else 0, year_known(entry.facts)
         for name, values in facet_values(directory, entry).items():
             entries = found[name]
             for value in values:
                 entries[value].append(entry.id)
-    return tuple(FacetIndex(name, _noted(name, directory.only, entries)) for name, entries in found.items() if entries)
+    return tuple(_made(name, directory.only, entries, told, known) for name, entries in found.items() if entries)
 
 
-def entries_by(indexes: Iterable[FacetIndex], facet: str) -> dict[str, Ids]:
+def entries_by(indexes: Iterable[FacetIndex], facet: str) -> Mapping[str, Ids]:
     """Return the ids of the entries of each value of a facet, of none where no entry has one.
 
     Nothing is noted of a facet that is not there: with its first value comes a page, and that moves the world.
@@ -41,8 +65,23 @@ def entries_by(indexes: Iterable[FacetIndex], facet: str) -> dict[str, Ids]:
     return next((index.entries for index in indexes if index.name == facet), {})
 
 
-def _noted(facet: str, only: str, entries: Mapping[str, Iterable[str]]) -> Noted[Ids]:
-    return Noted(in_part(f"by-{facet}", only), {value: tuple(ids) for value, ids in sorted(entries.items())})
+def known_by(indexes: Iterable[FacetIndex], facet: str) -> Mapping[str, Ids]:
+    """Return the first entries of each value of a facet by the newest year in which they are known; as `entries_by`."""
+    return next((index.known for index in indexes if index.name == facet), {})
+
+
+def _made(facet: str, only: str, entries: Mapping[str, Iterable[str]], told: Ages, known: Ages) -> FacetIndex:
+    return FacetIndex(
+        facet,
+        Noted(in_part(f"by-{facet}", only), {value: tuple(ids) for value, ids in sorted(entries.items())}),
+        Noted(in_part(f"told-by-{facet}", only), _newest(told, entries)),
+        Noted(in_part(f"known-by-{facet}", only), _newest(known, entries)),
+    )
+
+
+def _newest(ages: Ages, entries: Mapping[str, Iterable[str]]) -> dict[str, Ids]:
+    """Return the first ids of every value, the largest number first."""
+    return {value: tuple(nsmallest(FIRST, ids, key=lambda id_: (-ages[id_], id_))) for value, ids in entries.items()}
 
 
 def facet_values(directory: Directory, entry: Record[Partnership]) -> dict[str, Ids]:

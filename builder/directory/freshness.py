@@ -72,5 +72,10 @@ def told_on(facts: AnyFacts) -> date | None:
     )
 
 
+def year_known(facts: Partnership) -> int:
+    """Return the newest year in which an entry is known to have been described or begun, 0 for none."""
+    return max((each.year for each in (facts.described, facts.start) if each), default=0)
+
+
 def _newest(dates: Iterable[PartialDate | None]) -> date | None:
     return max((each.earliest for each in dates if each and each.known), default=None)

@@ -6,11 +6,9 @@ A group of one language is never shown as the whole country's: it stands under i
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from builder.content.records import Record
 from builder.directory.directory import Directory, Ids
 from builder.model.group import Group
 from builder.model.languages import fallbacks
-from builder.model.partnership import Partnership
 from builder.model.territories import containers, is_country, neighbours, official_languages
 
 
@@ -70,27 +68,17 @@ def nearness(directory: Directory, territory: str) -> Nearness:
     )
 
 
-def houses_near(directory: Directory, entries: Mapping[str, Ids], territory: str, limit: int = 4) -> tuple[str, ...]:
+def houses_near(known: Mapping[str, Ids], territory: str, limit: int = 4) -> Ids:
     """Return entries of the same territory, then of the same country, newest known first.
 
-    `entries` are ids by territory, as the facet has them: a country has those of its parts.
+    `known` are ids by territory in this order, as the facet has them: a country has those of its parts.
     """
     rings = [ring for ring in (territory, *containers(territory)) if is_local(ring)]
     found: dict[str, None] = {}
     for ring in rings:
         if len(found) < limit:
-            found |= dict.fromkeys(newest_first(directory, entries.get(ring, ())))
+            found |= dict.fromkeys(known.get(ring, ()))
     return tuple(found)[:limit]
-
-
-def newest_first(directory: Directory, ids: Ids) -> Ids:
-    """Return entries by the newest year that is known of them."""
-    return tuple(entry.id for entry in sorted((directory.partnerships[id_] for id_ in ids), key=_newest))
-
-
-def _newest(entry: Record[Partnership]) -> tuple[int, str]:
-    dates = [each.year for each in (entry.facts.described, entry.facts.start) if each]
-    return (-max(dates, default=0), entry.id)
 
 
 def _ring(group: Group, rings: tuple[str, ...]) -> int | None:

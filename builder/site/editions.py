@@ -63,7 +63,7 @@ def _narrow(scope: Scope, catalogue: Catalogue) -> Narrow:
 def asked(edition: Edition) -> dict[str, dict[str, Any]]:
     """Return all that can be asked of an edition, by the place under which it is noted."""
     reader = edition.reader
-    by_facet: dict[str, Any] = {each.entries.place: each.entries for each in edition.indexes}
+    by_facet: dict[str, Any] = {noted.place: noted for each in edition.indexes for noted in each.noted}
     found = reader.directory.asked() | by_facet
     if edition.units is not None:
         found |= {edition.units.place: edition.units, in_part(ROUTES, reader.lang): dict.fromkeys(reader.routes, True)}

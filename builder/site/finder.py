@@ -19,7 +19,7 @@ from builder.site.cards import cards
 from builder.site.collation import sort_key
 from builder.site.kinds import Bodies, Edition, FileRecipe, Indexes, Kind, PageRecipe, Recipe, Unit
 from builder.site.lists import FEW, list_pages, list_views, type_listing
-from builder.site.outputs.feeds import feed
+from builder.site.outputs.feeds import feed, newest_of
 from builder.site.reader import Reader
 from builder.site.routes import FIT, facet_route, feed_route, list_route, near_route, numbered_route
 from builder.site.views.finder import Choice, FinderView, Form, Value
@@ -132,9 +132,9 @@ def _pages(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
             yield PageRecipe(path(route), "finder.html", finder_view(edition, page, len(listing.ids)))
         else:
             yield PageRecipe(path(route), "list.html", page)
-    yield FileRecipe(
-        path(feed_route(ROUTE)), feed(reader, ROUTE, (listing.title, listing.intro), "partnerships", listing.ids)
-    )
+    newest = newest_of(reader, "partnerships", listing.ids)
+    told = feed(reader, ROUTE, (listing.title, listing.intro), "partnerships", newest)
+    yield FileRecipe(path(feed_route(ROUTE)), told)
     for route, content in _own_files(edition, listing.ids):
         yield FileRecipe(path(route), _JSON.encode(content))
     for name in _own_columns(reader.directory, edition.indexes):

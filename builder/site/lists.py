@@ -33,7 +33,10 @@ FEW = 10
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One list in one language: where it stands, its words, and the records in order."""
+    """One list in one language: where it stands, its words, and the records in order.
+
+    `newest` are the records of its feed, where they are known before.
+    """
 
     route: str
     title: str
@@ -47,6 +50,7 @@ class Listing:
     narrower: tuple[Term, ...] = ()
     facets: tuple[Facet, ...] = ()
     near: Link | None = None
+    newest: tuple[str, ...] = ()
 
 
 def list_pages(total: int, page_size: int) -> int:
@@ -158,6 +162,7 @@ def value_listing(reader: Reader, index: FacetIndex, value: str) -> Listing:
         wider=_wider(reader, index, value),
         narrower=_narrower(reader, index, value),
         near=near_link(reader, value) if index.name == "territories" else None,
+        newest=index.told[value],
     )
 
 

@@ -6,8 +6,8 @@ Nobody is put before whoever the reader knows already; where no group is known, 
 from collections.abc import Iterator
 
 from builder.directory.directory import Directory
-from builder.directory.facets import entries_by
-from builder.directory.nearness import is_local, newest_first
+from builder.directory.facets import entries_by, known_by
+from builder.directory.nearness import is_local
 from builder.model.languages import fallbacks
 from builder.model.territories import containers
 from builder.site.cards import cards, contact, near_to
@@ -142,7 +142,7 @@ def _language_view(edition: Edition, tag: str) -> NearView:
     rungs += _places_of(reader, ids)
     entries = entries_by(edition.indexes, "languages").get(tag, ())
     if entries:
-        shown = cards(reader, "partnerships", newest_first(reader.directory, entries)[:FEW])
+        shown = cards(reader, "partnerships", known_by(edition.indexes, "languages")[tag][:FEW])
         number = reader.count("%(num)s partnership", "%(num)s partnerships", len(entries))
         more = Link(f"{name}: {number}", reader.page(facet_route("languages", tag)))
         rungs.append(Rung("houses", reader.say(N_("Partnerships in it")), cards=shown, more=more))

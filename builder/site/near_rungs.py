@@ -1,8 +1,8 @@
 """The rungs of the pages that find people: groups of a place, houses nearby, others farther off, the centre last."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from builder.directory.facets import entries_by
+from builder.directory.facets import entries_by, known_by
 from builder.directory.nearness import Nearness, houses_near, is_local
 from builder.model.territories import containers, neighbours
 from builder.site.cards import cards, contact, near_to, places
@@ -49,7 +49,7 @@ def _people(reader: Reader, ids: Iterable[str]) -> tuple[Contact, ...]:
 def houses(reader: Reader, indexes: Indexes, code: str) -> Iterator[Rung]:
     """Yield houses that did something together with volunteers nearby, and the partners of a place."""
     entries = entries_by(indexes, "territories")
-    if shown := houses_near(reader.directory, entries, code, FEW):
+    if shown := houses_near(known_by(indexes, "territories"), code, FEW):
         wider = [each for each in (code, *containers(code)) if is_local(each) and each in entries]
         heading = reader.say(N_("Houses near you that did this"))
         yield Rung(
@@ -65,7 +65,7 @@ def houses(reader: Reader, indexes: Indexes, code: str) -> Iterator[Rung]:
         yield Rung("houses", reader.say(N_("Partners from here")), "", links=tuple(links[:SHOWN]), more=rest)
 
 
-def _all_of(reader: Reader, entries: dict[str, tuple[str, ...]], codes: list[str]) -> Link | None:
+def _all_of(reader: Reader, entries: Mapping[str, tuple[str, ...]], codes: list[str]) -> Link | None:
     """Return a link to all entries of the nearest of some places that has more than are shown, else of the first."""
     code = next((each for each in codes if len(entries[each]) > FEW), codes[0] if codes else "")
     if not code:

@@ -29,7 +29,7 @@ from builder.site.lists import (
 )
 from builder.site.meeting import CARDS
 from builder.site.near import NEAR
-from builder.site.outputs.feeds import feed
+from builder.site.outputs.feeds import feed, newest_of
 from builder.site.outputs.sitemap import HOST, SITEMAP, sitemap_units
 from builder.site.prose import Told
 from builder.site.reader import Reader
@@ -161,7 +161,8 @@ def _list_pages(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe
     for route, view in list_views(reader, edition.chrome, listing):
         yield PageRecipe(reader.addresses.path(route), "list.html", view)
     words = (listing.title, listing.intro)
-    content = feed(reader, listing.route, words, listing.type, listing.ids)
+    newest = listing.newest or newest_of(reader, listing.type, listing.ids)
+    content = feed(reader, listing.route, words, listing.type, newest)
     yield FileRecipe(reader.addresses.path(feed_route(listing.route)), content)
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from heapq import nsmallest
 
+from builder.directory.facets import FIRST
 from builder.directory.freshness import told_on
 from builder.site.cards import summary, title
 from builder.site.jsonld import licence
@@ -11,19 +13,23 @@ from builder.site.reader import Reader, once
 from builder.site.routes import feed_route, record_route
 from builder.site.views.parts import Words
 
-MOST = 20
+MOST = FIRST
 """So many entries stand in a feed."""
 
 NEVER = date(1970, 1, 1)
 """Atom wants a date even where nobody gave any."""
 
 
-def feed(reader: Reader, route: str, words: tuple[str, str], type_: str, ids: Iterable[str]) -> bytes:
-    """Return the feed of a list that stands at a route; `words` are its title and introduction.
+def newest_of(reader: Reader, type_: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some records that stand in a feed, by the newest word on them; what has no date stands last."""
+    return tuple(nsmallest(MOST, ids, key=lambda id_: (-_ordinal(reader, type_, id_), id_)))
 
-    What has no date counts as told when the directory was compiled, and stands last.
+
+def feed(reader: Reader, route: str, words: tuple[str, str], type_: str, newest: Iterable[str]) -> bytes:
+    """Return the feed of a list that stands at a route, with these records; `words` are its title and introduction.
+
+    What has no date counts as told when the directory was compiled.
     """
-    newest = sorted(ids, key=lambda id_: (-_ordinal(reader, type_, id_), id_))[:MOST]
     address, config = reader.addresses.absolute, reader.directory.config
     name = escaped(reader.plain(config.name))
     subtitle = f"<subtitle>{escaped(words[1])}</subtitle>\n" if words[1] else ""
@@ -62,7 +68,6 @@ def _text(tag: str, words: Words) -> str:
     return f"<{tag}{lang}>{escaped(words.text)}</{tag}>"
 
 
-@once
 def _ordinal(reader: Reader, type_: str, id_: str) -> int:
     """Return the day of the newest word on a record as a number, 0 where there is none."""
     on = told_on(reader.directory.records(type_)[id_].facts)
