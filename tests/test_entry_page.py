@@ -35,6 +35,14 @@ def test_without_an_address_nothing_is_edited_and_one_without_a_place_is_a_probl
     assert [each.code for each in site.problems()] == ["FP112"]
 
 
+def test_what_somebody_said_of_its_end_is_marked_with_its_language(site: Site) -> None:
+    site.write("site_config.yaml", CONFIG.replace("[en]", "[en, ar]"))
+    site.entry("first", "lifecycle: ended-early\nlifecycle_reason: No more pictures.").build()
+    page = site.page("ar/partnerships/first/index.html")
+    assert '<dd><bdi lang="en" dir="ltr">No more pictures.</bdi></dd>' in page
+    assert "<dd>No more pictures.</dd>" in site.page("partnerships/first/index.html")
+
+
 def test_a_bar_stands_only_beside_a_result_of_what_was_planned(site: Site) -> None:
     told = [(400, 2012, "planned"), (900, 2014, "planned"), (100, 2013, "reported"), (70, 2011, "announced")]
     site.entry("first", "outcomes: [" + ", ".join(CLAIM % each for each in told) + "]")

@@ -18,7 +18,7 @@ from builder.site.reader import Reader, once
 from builder.site.routes import card_route, record_route
 from builder.site.things import project
 from builder.site.views.pages import EntryView
-from builder.site.views.parts import Card, Chrome, Claim, Fact, Frame, Group, Link, Result, TargetView
+from builder.site.views.parts import Card, Chrome, Claim, Fact, Frame, Group, Link, Result, TargetView, Words
 
 MOST_OTHERS = 20
 """Of a partner with more entries, so many stand on the page of each: the partner's own page has all."""
@@ -78,7 +78,7 @@ def _partners(reader: Reader, facts: Partnership) -> tuple[Fact, ...]:
 
 
 def _facts(reader: Reader, entry: Record[Partnership]) -> tuple[Fact, ...]:
-    facts = entry.facts
+    facts, own = entry.facts, reader.own_language(entry)
     linked = (
         (N_("Kind of work"), "kinds", facts.kinds),
         (N_("Place"), "territories", reader.directory.territories(entry)),
@@ -89,15 +89,20 @@ def _facts(reader: Reader, entry: Record[Partnership]) -> tuple[Fact, ...]:
     plain = (
         (N_("Began"), reader.date(facts.start)),
         (N_("Ended"), reader.date(facts.end)),
-        (N_("Why it stands so"), reader.plain(facts.lifecycle_reason)),
-        (N_("When it could go on"), reader.plain(facts.resume_when)),
+        (N_("Why it stands so"), _told(reader.text(facts.lifecycle_reason, own))),
+        (N_("When it could go on"), _told(reader.text(facts.resume_when, own))),
         (N_("How it began"), reader.say(labels.BEGINNINGS[facts.origin.how]) if facts.origin else ""),
         (N_("Last described"), reader.date(facts.described)),
         (N_("Confirmed"), reader.date(facts.verified.on) if facts.verified else ""),
     )
     rows = [_linked(reader, label, facet, values) for label, facet, values in linked if values]
-    rows += [Fact(reader.say(label), (Link(text),)) for label, text in plain if text]
+    rows += [Fact(reader.say(label), (Link(it) if isinstance(it, str) else it,)) for label, it in plain if it]
     return tuple(rows)
+
+
+def _told(words: Words | None) -> Link | None:
+    """Return somebody's words as a value of a row, marked with their language."""
+    return Link(words.text, lang=words.lang, dir=words.dir) if words else None
 
 
 @once
