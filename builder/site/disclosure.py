@@ -85,7 +85,7 @@ def agreement(reader: Reader, facts: Partnership) -> tuple[Fact, ...]:
     if signed is None:
         return ()
     return rows(reader, {
-        N_("Agreement"): reader.say(labels.AGREEMENTS[signed.type]),
+        N_("Kind"): reader.say(labels.AGREEMENTS[signed.type]),
         N_("Signed"): reader.date(signed.signed),
         N_("Until"): reader.date(signed.until),
         N_("Public"): "" if signed.public == "unknown" else reader.say(labels.YES_NO[signed.public]),
