@@ -210,7 +210,8 @@ def facet(reader: Reader, index: FacetIndex, limit: int | None = None) -> Facet:
             terms.reverse()
         return Facet(reader.say(labels.FACETS[index.name]), reader.page(facet_route(index.name)), tuple(terms))
     largest = sorted(index.entries, key=lambda value: (-len(index.entries[value]), value))[:limit]
-    terms = [_term(reader, index, value) for value in largest]
+    key = sort_key(reader.lang)
+    terms = sorted((_term(reader, index, value) for value in largest), key=lambda term: (-term.count, key(term.text)))
     return Facet(reader.say(labels.FACETS[index.name]), reader.page(facet_route(index.name)), tuple(terms), more=True)
 
 

@@ -14,7 +14,7 @@ from builder.site.prose import site_link
 from builder.site.reader import Reader, once
 from builder.site.routes import FIT, alphabet_route, facet_route, near_language_route, near_route
 from builder.site.views.near import Rung
-from builder.site.views.parts import Contact, Link
+from builder.site.views.parts import Contact, Link, changed
 
 FEW = 4
 """So many houses, and so many groups that are farther off, stand on a page."""
@@ -118,7 +118,8 @@ def last_rungs(reader: Reader) -> tuple[Rung, ...]:
     helpdesks = [id_ for id_ in central if groups[id_].facts.type == "hub"]
     if helpdesks:
         text = reader.say(N_("They help where nobody nearer does, and help the groups above."))
-        rungs.append(Rung("explain", reader.say(N_("People who can explain")), text, _people(reader, helpdesks)))
+        people = tuple(changed(each, central=False) for each in _people(reader, helpdesks))  # the heading says so
+        rungs.append(Rung("explain", reader.say(N_("People who can explain")), text, people))
     alone = [*_links(reader), *_fit(reader)]
     if alone:
         text = reader.say(N_("You need no permission to begin."))
