@@ -93,6 +93,7 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
         "outcomes": (
             f"[{{metric: files-uploaded, value: 12, year: 2020, as: reported, source: '{LINE}'}}]",
             f"[{{metric: files-uploaded, value: 30, year: 2021, as: reported, source: '{LINE}'}}]",
+            "[{metric: files-uploaded, value: 30, unit: files, qualifier: about, as: reported}]",
         ),
         "verified": ("{on: 2026-01, by: helpers, method: asked-group, result: confirmed}",),
         "origin": ("{how: this-directory}",),
@@ -227,6 +228,13 @@ FILES: dict[str, tuple[bytes | None, ...]] = {
         VOCABULARY["metrics"].encode(),
         b"files-uploaded: {label: {en: Files}, adds: true}\n",
     ),
+    "content/vocabulary/units.yaml": (
+        b"files: {label: {en: files}}\n",
+        "files: {label: {en: pieces, ar: ملفات}}\n".encode(),
+        b"files: {label: {en: files}, redirect: scans}\nscans: {label: {en: scans}}\n",
+        None,
+    ),
+    "content/vocabulary/qualifiers.yaml": (b"about: {label: {en: about, cy: tua}}\n", None),
     "content/vocabulary/territories.yaml": (
         b"SE: {label: {en: The Kingdom}}\n",
         b"SE: {label: {en: Norway}}\nAL: {label: {fr: Un, cy: Dau}}\n",

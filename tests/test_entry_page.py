@@ -1,5 +1,6 @@
 """The entry page: where it is edited, how old it is by the reader's clock, results beside what was planned first."""
 
+import re
 import time
 from datetime import datetime
 
@@ -97,3 +98,34 @@ def test_the_age_comes_from_the_readers_clock_and_moves_nothing(site: Site, brow
         still.goto(f"{address}partnerships/old/")
         assert still.locator(".age").is_hidden()
         still.close()
+
+
+UNITS = "files: {label: {en: files, cy: o ffeiliau, ar: من الملفات}}\npictures: {label: {en: old}, redirect: files}\n"
+FIGURE = re.compile(r'<li>(?:<span class="note">(.*?)</span>)?\s*<b class="figure"><bdi>(.*?)</bdi></b>', re.DOTALL)
+
+
+def figures(site: Site, lang: str) -> list[tuple[str, str]]:
+    """Return what stands before and in each figure on the first entry's page in a language."""
+    return FIGURE.findall(site.page(f"{lang}/partnerships/first/index.html".lstrip("/")))
+
+
+def test_unit_and_qualifier_are_told_in_the_readers_language_and_own_words_as_they_are(site: Site) -> None:
+    site.write("site_config.yaml", CONFIG.replace("[en]", "[en, cy, ar]"))
+    site.write("content/vocabulary/units.yaml", UNITS)
+    site.write("content/vocabulary/qualifiers.yaml", "more-than: {label: {en: more than, cy: mwy na, ar: أكثر من}}\n")
+    claim = "{metric: files-uploaded, value: 40, year: 2020, as: reported, source: 1, %s}"
+    told = ("unit: files, qualifier: more-than", "unit: pictures", "unit: reels of film, qualifier: by weight",
+            "unit: boxes, qualifier: {en: nearly, cy: bron}")  # fmt: skip
+    site.entry("first", f"outcomes: [{', '.join(claim % each for each in told)}]").build()
+    foreign = '<bdi lang="en" dir="ltr">%s</bdi>'
+    assert figures(site, "") == [
+        ("more than", "40 files"), ("", "40 files"), ("by weight", "40 reels of film"), ("nearly", "40 boxes"),
+    ]  # fmt: skip
+    assert figures(site, "cy") == [
+        ("mwy na", "40 o ffeiliau"), ("", "40 o ffeiliau"),
+        (foreign % "by weight", f"40 {foreign % 'reels of film'}"), ("bron", f"40 {foreign % 'boxes'}"),
+    ]  # fmt: skip
+    assert [(before, figure.partition(" ")[2]) for before, figure in figures(site, "ar")] == [
+        ("أكثر من", "من الملفات"), ("", "من الملفات"),
+        (foreign % "by weight", foreign % "reels of film"), (foreign % "nearly", foreign % "boxes"),
+    ]  # fmt: skip

@@ -444,6 +444,17 @@ def test_renaming_a_term_renders_only_the_pages_that_show_it(built: Site) -> Non
     assert (report.counts["parsed"], report.counts["rendered"]) == (0, len(shown))
 
 
+def test_renaming_a_unit_renders_only_the_pages_that_show_it(built: Site) -> None:
+    units = "files: {label: {en: single files, ar: من الملفات}}\n"
+    built.write("content/vocabulary/units.yaml", units)
+    built.entry("second", "outcomes: [{metric: files-uploaded, value: 30, unit: files, as: reported}]").build()
+    shown = showing(built, "single files")
+    report = built.write("content/vocabulary/units.yaml", units.replace("single files", "pieces")).build()
+    assert shown == {"partnerships/second/index.html"}
+    assert written(report) == shown
+    assert report.counts["rendered"] == 1
+
+
 def test_where_nothing_fits_the_reader_the_first_language_of_a_table_is_shown(built: Site) -> None:
     """The order of two languages is all that changes."""
     kinds = "content-donation: {label: {en: Gifts}}\ntraining: {label: {%s}}\n"

@@ -63,6 +63,16 @@ def test_a_total_of_many_entries_names_the_largest_and_counts_the_rest(site: Sit
     assert "and 2 more entries" in page
 
 
+def test_a_unit_has_its_label_in_a_total_and_a_retired_one_counts_with_its_successor(site: Site) -> None:
+    site.write("content/vocabulary/units.yaml", "files: {label: {en: single files}}\n"
+               "scans: {label: {en: old}, redirect: files}\n")  # fmt: skip
+    for name, unit in (("a", "files"), ("b", "scans"), ("c", "film reels"), ("d", "film reels")):
+        site.entry(name, claims((4, 2015, "reported")).replace("unit: files", f"unit: {unit}"))
+    rows = numbers(record(site)["results"])
+    assert rows["Files uploaded (single files)"] == "8"
+    assert rows["Files uploaded (film reels)"] == "8"
+
+
 def test_posts_are_counted_and_what_is_not_documented_is_not_no(site: Site) -> None:
     post = "{title: Resident, kind: resident%s}"
     site.entry("two", f"posts: [{post % ', paid: paid, selection: {open_call: yes, decided_by: [host, group]}'}, {post % ''}]")  # fmt: skip # noqa: E501

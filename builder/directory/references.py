@@ -172,6 +172,7 @@ def _check_places(entry: Record[Partnership]) -> Iterator[Problem]:
 
 _SINGULAR = {
     "kinds": "kind", "projects": "project", "org-types": "type of organisation", "topics": "topic", "metrics": "metric",
+    "units": "unit", "qualifiers": "qualifier",
     "partnerships": "partnership", "guides": "guide", "groups": "group", "organisations": "organisation",
     "bodies": "group or organisation", "pages": "page",
 }  # fmt: skip

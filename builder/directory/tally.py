@@ -164,7 +164,7 @@ def _add(directory: Directory, entry: Record[Partnership], sums: _Sums) -> None:
         term = directory.term("metrics", first.metric)
         part = _figure(entry.id, outcomes, rivals) if term and term.adds else None
         if part:
-            of_metric = sums.parts[first.metric, first.unit or ""]
+            of_metric = sums.parts[first.metric, directory.successor("units", first.unit or "")]
             of_metric[entry.id] = max(of_metric.get(entry.id, part), part, key=lambda each: each.value)
     around = tuple(link.id for link in entry.facts.related.partnerships if link.rel in {"part-of", "replaced-by"})
     if around:

@@ -169,11 +169,11 @@ class Outcome:
     metric: Slug
     what: Text | None = None
     value: Number
-    unit: Line | None = None
+    unit: Annotated[Line | None, doc("term of content/vocabulary/units.yaml, or own words")] = None
     year: PartialDate | None = None
     as_: Annotated[ClaimStatus, Limits(alias="as")]
     by: Line | None = None
-    qualifier: Text | None = None
+    qualifier: Annotated[Text | None, doc("term of content/vocabulary/qualifiers.yaml, or own words")] = None
     source: SourcePlace | None = None
 
 
@@ -237,7 +237,7 @@ class Partnership:
     agreement: Agreement | None = None
     resources: tuple[Resource, ...] = ()
     targets: tuple[Target, ...] = ()
-    outcomes: Annotated[tuple[Outcome, ...], doc("claims: {metric, value, unit, year, as, source}")] = ()
+    outcomes: Annotated[tuple[Outcome, ...], doc("claims: {metric, value, unit, year, as, qualifier, source}")] = ()
     posts: tuple[Post, ...] = ()
     interests: Annotated[Interests, doc("not-asked, none-declared, or a list")] = "not-asked"
     rights: Rights | None = None

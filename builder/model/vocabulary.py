@@ -5,7 +5,7 @@ from dataclasses import field
 from builder.model.schema import record
 from builder.model.values import Lang, Line, Qid, Slug, Text
 
-VOCABULARIES = ("kinds", "projects", "org-types", "topics", "metrics")
+VOCABULARIES = ("kinds", "projects", "org-types", "topics", "metrics", "units", "qualifiers")
 
 
 @record
@@ -13,6 +13,7 @@ class Term:
     """One term: its label, and what it asks of an entry (`requires`) or is elsewhere (`same_as`, `schema_org`).
 
     `adds` is for metrics: what one partnership counts, no other counts as well, so that figures can be added up.
+    The label of a unit is the form that stands behind a number, that of a qualifier the one before it.
     """
 
     label: Text

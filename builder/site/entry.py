@@ -14,7 +14,7 @@ from builder.site.formats import machine_date
 from builder.site.frames import make_frame, telling
 from builder.site.labels import N_
 from builder.site.prose import Told, prose
-from builder.site.reader import Reader, once
+from builder.site.reader import Reader, once, term_or_text
 from builder.site.routes import card_route, record_route
 from builder.site.things import project
 from builder.site.views.pages import EntryView
@@ -128,8 +128,8 @@ def _claim(reader: Reader, entry: Record[Partnership], claim: Outcome, target: O
     planned = target.value if target and is_result(claim) else None
     return Claim(
         value=reader.number(claim.value),
-        unit=reader.words(claim.unit, own) if claim.unit else None,
-        qualifier=reader.text(claim.qualifier, own),
+        unit=term_or_text(reader, "units", {"": claim.unit} if claim.unit else None, own),
+        qualifier=term_or_text(reader, "qualifiers", claim.qualifier, own),
         year=reader.date(claim.year) if claim.year and claim.year.known else reader.say(N_("year not known")),
         status=reader.say(labels.CLAIMS[claim.as_]),
         by=claim.by or "",

@@ -212,3 +212,10 @@ class Reader:
                 name = self.name(record)
                 return Link(name.text, self.record_address(type_, id_), lang=name.lang, dir=name.dir)
         return Link(id_)
+
+
+def term_or_text(reader: Reader, vocabulary: str, texts: Mapping[str, str] | None, own: str = "") -> Words | None:
+    """Return the label of a term where a text without a language is its id, else the text as `Reader.text` does."""
+    id_ = texts.get("", "") if texts else ""
+    known = id_ in reader.directory.vocabularies[vocabulary]
+    return reader.term(vocabulary, id_) if known else reader.text(texts, own)

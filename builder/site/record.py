@@ -15,7 +15,7 @@ from builder.site.collation import sort_key
 from builder.site.frames import make_frame
 from builder.site.kinds import Bodies, Edition, Indexes, Kind, PageRecipe, Recipe, Unit
 from builder.site.labels import N_
-from builder.site.reader import Reader
+from builder.site.reader import Reader, term_or_text
 from builder.site.routes import DATA, near_route
 from builder.site.standing import partly
 from builder.site.views.parts import Heading, Link
@@ -136,7 +136,8 @@ def _total(reader: Reader, total: Total) -> Count:
 def _metric(reader: Reader, total: Total) -> str:
     """Return what is counted, with its unit where the metric is counted in several."""
     label = reader.term("metrics", total.metric).text
-    return f"{label} ({total.unit})" if total.several else label
+    unit = term_or_text(reader, "units", {"": total.unit}) if total.several and total.unit else None
+    return f"{label} ({unit.text})" if unit else label
 
 
 def _posts(reader: Reader, counted: Tally) -> Block:
