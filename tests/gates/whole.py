@@ -12,7 +12,8 @@ from tests.browser import packed
 from tests.published import BASE, HOME
 
 ELEMENT = re.compile(r"<[a-zA-Z]")
-LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
+LINK = re.compile(r'<(?:a\b[^>]*?\shref|form\b[^>]*?\saction)="([^"]*)"')
+"""What leads on without a script: links, and forms that are sent by their button."""
 PART = re.compile(r'<(?:link|script|img|source|use|iframe|audio|video)\b[^>]*?\s(?:href|src)="([^"]*)"')
 ASSET = re.compile(r'<link rel="stylesheet" href="([^"]*)"|<script\b[^>]*?\ssrc="([^"]*)"')
 ID = re.compile(r'\sid="([^"]*)"')
