@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,9 +11,8 @@ from xml.etree import ElementTree
 import pytest
 from lxml import etree
 
-from builder.build.options import Options
-from builder.build.pipeline import build
-from tests.conftest import AS_OF, CONFIG, Site
+from tests.conftest import CONFIG, Site
+from tests.published import HOME, Published
 
 ROOT = Path(__file__).parent.parent
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -23,7 +21,7 @@ VOCABULARY = json.loads((ROOT / "tests/schema_org.json").read_text(encoding="utf
 
 
 class Head(HTMLParser):
-    """The head of a page: its canonical address, its languages, its metas, its JSON-LD; and its visible text."""
+    """The head of a page: its canonical address, its languages, its metas and its JSON-LD."""
 
     def __init__(self, content: str) -> None:
         super().__init__()
@@ -60,7 +58,7 @@ def heads(folder: Path, base: str) -> Heads:
     found = {}
     for path in folder.rglob("*.html"):
         address = base + path.relative_to(folder).as_posix().removesuffix("index.html")
-        found[address] = Head(path.read_text(encoding="utf-8"))
+        found[address] = Head(path.read_text(encoding="utf-8").partition("</head>")[0])
     return found
 
 
@@ -86,21 +84,14 @@ def sitemap(folder: Path, base: str) -> dict[str, tuple[str, dict[str, str]]]:
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real directory, built elsewhere."""
-    root = tmp_path_factory.mktemp("real")
-    shutil.copytree(ROOT / "content", root / "content")
-    shutil.copy(ROOT / "site_config.yaml", root)
-    build(root, Options(root / "public", AS_OF, search=False), lambda *_: None)
-    return root / "public"
-
-
-BASE = "https://fingerpost.example/"
+def real(directory: Published) -> Path:
+    """The real directory, as it was built for all tests."""
+    return directory.folder
 
 
 @pytest.fixture(scope="module")
 def pages(real: Path) -> Heads:
-    return heads(real, BASE)
+    return heads(real, HOME)
 
 
 def test_hreflang_is_symmetric_and_each_page_has_one_canonical_address(pages: Heads) -> None:
@@ -115,7 +106,7 @@ def test_hreflang_is_symmetric_and_each_page_has_one_canonical_address(pages: He
 
 
 def test_the_sitemap_lists_what_is_indexed_and_nothing_else(real: Path, pages: Heads) -> None:
-    listed = sitemap(real, BASE)
+    listed = sitemap(real, HOME)
     indexed = {address for address, head in pages.items() if head.canonical == [address] and "robots" not in head.metas}
     assert set(listed) == indexed
     for address, (_, languages) in listed.items():
@@ -204,7 +195,7 @@ def test_open_graph_names_a_picture_that_is_there(real: Path, pages: Heads) -> N
             assert {"og:title", "og:type", "og:site_name", "og:locale", "og:image:alt"} <= head.metas.keys()
             shown.add(head.metas["og:image"])
     for picture in shown:
-        content = (real / picture.removeprefix(BASE)).read_bytes()
+        content = (real / picture.removeprefix(HOME)).read_bytes()
         assert content.startswith(b"\x89PNG")
         assert len(content) < 20_000
     assert len(shown) == 6

@@ -7,19 +7,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
 from builder.build.options import Options
-from builder.build.pipeline import build, check
+from builder.build.pipeline import check
 from builder.site.search_text import prepare
 from tests.browser import served
 from tests.conftest import Site
+from tests.published import HOME, Published
 
-ROOT = Path(__file__).parent.parent
 AS_OF = date(2026, 11, 22)
 EACH = 6
 """Queries of each language of the content."""
@@ -76,22 +75,19 @@ def answers(browser: Browser, page: str, base: str, asked: list[str]) -> list[li
 
 
 def test_words_in_every_language_of_the_content_find_their_entry_from_every_language(
-    browser: Browser, tmp_path: Path
+    browser: Browser, directory: Published
 ) -> None:
-    options = Options(tmp_path / "public", AS_OF, base_url="https://example.org/", jobs=1)
-    assert build(ROOT, options, lambda *_: None).difference is not None
-    _, plan = check(ROOT, options, lambda *_: None)
+    _, plan = check(directory.source, Options(directory.folder, AS_OF, base_url=HOME, jobs=1), lambda *_: None)
     assert plan is not None
     asked = queries(plan)
     flat = [(lang, word, id_) for lang, some in asked.items() for word, id_ in some]
     languages = plan.directory.config.languages
     print(f"{len(asked)} languages, {len(flat)} queries, from pages in {len(languages)}")
-    missed = []
-    with served(tmp_path / "public") as address:
-        for lang in languages:
-            page = f"{address}{'' if lang == languages[0] else f'{lang}/'}partnerships/"
-            found = answers(browser, page, address, [word for _, word, _ in flat])
-            missed += [(lang, *one) for one, ids in zip(flat, found, strict=True) if one[2] not in ids]
+    missed, address = [], directory.address
+    for lang in languages:
+        page = f"{address}{'' if lang == languages[0] else f'{lang}/'}partnerships/"
+        found = answers(browser, page, address, [word for _, word, _ in flat])
+        missed += [(lang, *one) for one, ids in zip(flat, found, strict=True) if one[2] not in ids]
     assert missed == []
     assert len(asked) > len(languages)
 
