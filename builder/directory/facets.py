@@ -1,14 +1,14 @@
 """Facets: what an entry can be found by, and the entries of each value; browse pages and the finder come from them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
 
 from builder.content.records import Record
 from builder.core.noting import Noted, in_part
 from builder.directory.directory import Directory, Ids
-from builder.directory.freshness import told_on, year_known
+from builder.directory.freshness import day_told, year_known
 from builder.model.partnership import Partnership
 from builder.model.territories import country_of
 
@@ -20,7 +20,7 @@ Ages = Mapping[str, int]
 """A number for each entry, the larger the newer."""
 
 FIRST = 20
-"""So many entries of each value are known in the order of their age: no page asks for more."""
+"""So many entries of each value are known in the order of their age, and stand in a feed: no page asks for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,7 @@ def facet_index(directory: Directory) -> tuple[FacetIndex, ...]:
     told: dict[str, int] = {}
     known: dict[str, int] = {}
     for entry in directory.partnerships.values():
-        on = told_on(entry.facts)
-        told[entry.id], known[entry.id] = on.toordinal() if on else 0, year_known(entry.facts)
+        told[entry.id], known[entry.id] = day_told(entry.facts), year_known(entry.facts)
         for name, values in facet_values(directory, entry).items():
             entries = found[name]
             for value in values:
@@ -74,14 +73,19 @@ def _made(facet: str, only: str, entries: Mapping[str, Iterable[str]], told: Age
     return FacetIndex(
         facet,
         Noted(in_part(f"by-{facet}", only), {value: tuple(ids) for value, ids in sorted(entries.items())}),
-        Noted(in_part(f"told-by-{facet}", only), _newest(told, entries)),
-        Noted(in_part(f"known-by-{facet}", only), _newest(known, entries)),
+        Noted(
+            in_part(f"told-by-{facet}", only), {value: newest(ids, told.__getitem__) for value, ids in entries.items()}
+        ),
+        Noted(
+            in_part(f"known-by-{facet}", only),
+            {value: newest(ids, known.__getitem__) for value, ids in entries.items()},
+        ),
     )
 
 
-def _newest(ages: Ages, entries: Mapping[str, Iterable[str]]) -> dict[str, Ids]:
-    """Return the first ids of every value, the largest number first."""
-    return {value: tuple(nsmallest(FIRST, ids, key=lambda id_: (-ages[id_], id_))) for value, ids in entries.items()}
+def newest(ids: Iterable[str], age: Callable[[str], int]) -> Ids:
+    """Return the first of some records, the largest number first."""
+    return tuple(nsmallest(FIRST, ids, key=lambda id_: (-age(id_), id_)))
 
 
 def facet_values(directory: Directory, entry: Record[Partnership]) -> dict[str, Ids]:

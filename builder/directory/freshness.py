@@ -72,6 +72,12 @@ def told_on(facts: AnyFacts) -> date | None:
     )
 
 
+def day_told(facts: AnyFacts) -> int:
+    """Return the day of the newest word on a record as a number, 0 where it holds no date."""
+    on = told_on(facts)
+    return on.toordinal() if on else 0
+
+
 def year_known(facts: Partnership) -> int:
     """Return the newest year in which an entry is known to have been described or begun, 0 for none."""
     return max((each.year for each in (facts.described, facts.start) if each), default=0)

@@ -41,8 +41,7 @@ def make_editions(whole: Scope, catalogues: Iterable[Catalogue], search: bool) -
     found = []
     for catalogue in every:
         lang, scope = catalogue.lang, own.get(catalogue.lang, whole)
-        prefix = "" if lang == config.default_language else lang
-        addresses = language_addresses(config.base_url, config.base_path, prefix)
+        addresses = language_addresses(config, lang)
         reader = Reader(scope.directory, lang, catalogue, addresses, scope.routes, search, narrow)
         found.append(make_edition(reader, scope.indexes, scope.units))
     return tuple(found)

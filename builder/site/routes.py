@@ -4,9 +4,10 @@ A route that does not end in a slash is that of a file, such as a feed.
 """
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from builder.content.records import TYPES
+from builder.model.config import SiteConfig
 
 RECORD_TYPES = tuple(TYPES)
 
@@ -121,10 +122,9 @@ def is_outside(target: str) -> bool:
     return target.startswith(("https://", "http://"))
 
 
-@cache
-def language_addresses(base_url: str, base_path: str, prefix: str) -> "Addresses":
-    """Return the addresses of one language; the default language has no prefix."""
-    return Addresses(base_url, base_path, prefix)
+def language_addresses(config: SiteConfig, lang: str) -> "Addresses":
+    """Return the addresses of one language of a site; the first language has no prefix."""
+    return Addresses(config.base_url, config.base_path, "" if lang == config.default_language else lang)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,7 @@ def language_for(reader: Reader, route: str) -> str:
 @once
 def addresses_in(reader: Reader, tag: str) -> Addresses:
     """Return the addresses of a language of the site."""
-    config = reader.directory.config
-    return language_addresses(config.base_url, config.base_path, "" if tag == config.default_language else tag)
+    return language_addresses(reader.directory.config, tag)
 
 
 def in_language(reader: Reader, route: str, tag: str) -> Link:

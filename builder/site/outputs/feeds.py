@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
-from heapq import nsmallest
 
-from builder.directory.facets import FIRST
-from builder.directory.freshness import told_on
+from builder.directory.facets import newest
+from builder.directory.freshness import day_told, told_on
 from builder.site.cards import summary, title
 from builder.site.jsonld import licence
 from builder.site.markup import escaped
@@ -13,19 +12,17 @@ from builder.site.reader import Reader, once
 from builder.site.routes import feed_route, record_route
 from builder.site.views.parts import Words
 
-MOST = FIRST
-"""So many entries stand in a feed."""
-
 NEVER = date(1970, 1, 1)
 """Atom wants a date even where nobody gave any."""
 
 
 def newest_of(reader: Reader, type_: str, ids: Iterable[str]) -> tuple[str, ...]:
     """Return those of some records that stand in a feed, by the newest word on them; what has no date stands last."""
-    return tuple(nsmallest(MOST, ids, key=lambda id_: (-_ordinal(reader, type_, id_), id_)))
+    records = reader.directory.records(type_)
+    return newest(ids, lambda id_: day_told(records[id_].facts))
 
 
-def feed(reader: Reader, route: str, words: tuple[str, str], type_: str, newest: Iterable[str]) -> bytes:
+def feed(reader: Reader, route: str, words: tuple[str, str], type_: str, ids: tuple[str, ...]) -> bytes:
     """Return the feed of a list that stands at a route, with these records; `words` are its title and introduction.
 
     What has no date counts as told when the directory was compiled.
@@ -33,7 +30,7 @@ def feed(reader: Reader, route: str, words: tuple[str, str], type_: str, newest:
     address, config = reader.addresses.absolute, reader.directory.config
     name = escaped(reader.plain(config.name))
     subtitle = f"<subtitle>{escaped(words[1])}</subtitle>\n" if words[1] else ""
-    updated = max((_updated(reader, type_, id_) for id_ in newest), default=_compiled(reader))
+    updated = max((_updated(reader, type_, id_) for id_ in ids), default=_compiled(reader))
     head = f"""<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{reader.lang}">
 <id>{escaped(address(route))}</id>
@@ -45,7 +42,7 @@ def feed(reader: Reader, route: str, words: tuple[str, str], type_: str, newest:
 <rights>{escaped(licence(config.licences.prose))}</rights>
 <generator>Fingerpost</generator>
 """
-    return "".join([head, *(_entry(reader, type_, id_) for id_ in newest), "</feed>\n"]).encode()
+    return "".join([head, *(_entry(reader, type_, id_) for id_ in ids), "</feed>\n"]).encode()
 
 
 @once
@@ -68,15 +65,8 @@ def _text(tag: str, words: Words) -> str:
     return f"<{tag}{lang}>{escaped(words.text)}</{tag}>"
 
 
-def _ordinal(reader: Reader, type_: str, id_: str) -> int:
-    """Return the day of the newest word on a record as a number, 0 where there is none."""
-    on = told_on(reader.directory.records(type_)[id_].facts)
-    return on.toordinal() if on else 0
-
-
 def _updated(reader: Reader, type_: str, id_: str) -> date:
-    ordinal = _ordinal(reader, type_, id_)
-    return date.fromordinal(ordinal) if ordinal else _compiled(reader)
+    return told_on(reader.directory.records(type_)[id_].facts) or _compiled(reader)
 
 
 def _compiled(reader: Reader) -> date:
