@@ -48,6 +48,9 @@ LANGUAGE = "unknown"
 PAGES = "partnerships.json"
 """The ids of all partnerships that can be found, and the names of their fragments, by which results are told apart."""
 
+_DIGITS = 4
+"""Digits of a record's digest in front of its address."""
+
 _SETTLING = 5.0
 """Seconds that the program's last bytes may take to the disk after it has answered; they take milliseconds."""
 
@@ -121,6 +124,15 @@ def make_bundle(
     return _bundle(folder, listing)
 
 
+def address(record: SearchRecord, name: str) -> str:
+    """Return what the program holds for a record's address: `name`, its `record_digest`, begins it.
+
+    All metadata can be found by searching, so kind and language travel in the address. The program compares each new
+    address with all before it: the digits in front tell two apart at once, which is a fifth of its time at 10,000.
+    """
+    return f"{name[:_DIGITS]} {record.kind} {record.lang} {record.url}"
+
+
 def _key(maker: str, digests: list[str]) -> str:
     return digest(maker.encode(), *map(str.encode, digests))
 
@@ -146,10 +158,7 @@ def _until(cancelled: Event, records: Iterable[SearchRecord]) -> Iterator[Search
 
 
 def _additions(records: Iterable[SearchRecord], digests: list[str]) -> Iterator[Payload]:
-    """Yield the question that adds each record that has a word, and note the digests of all as they pass.
-
-    All metadata can be found by searching, so kind and language travel in the address.
-    """
+    """Yield the question that adds each record that has a word, and note the digests of all as they pass."""
     addresses: set[str] = set()
     for record in records:
         digests.append(record_digest(record))
@@ -162,7 +171,7 @@ def _additions(records: Iterable[SearchRecord], digests: list[str]) -> Iterator[
             yield {
                 "type": "AddRecord",
                 "index_id": 0,
-                "url": f"{record.kind} {record.lang} {record.url}",
+                "url": address(record, digests[-1]),
                 "content": text,
                 "language": LANGUAGE,
                 "meta": {"title": record.title},
@@ -234,7 +243,7 @@ class _Making:
             if not isinstance(words, int):
                 raise Trouble("gave an answer without the number of words")
             path = self._fragments.make(asked["url"], asked["content"], asked["meta"], words)
-            kind, _, route = asked["url"].split(" ", 2)
+            _, kind, _, route = asked["url"].split(" ", 3)
             if kind == "partnership":
                 self._names[route.rstrip("/").rpartition("/")[2]] = path.partition("_")[2].partition(".")[0]
             self._count += 1

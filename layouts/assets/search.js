@@ -66,7 +66,7 @@ function upgrade(form) {
 
   function draw(fragment, words) {
     const item = mould.content.cloneNode(true).firstElementChild;
-    const [kind, lang, path] = fragment.raw_url.split(" ");
+    const [, kind, lang, path] = fragment.raw_url.split(" ");
     const link = item.querySelector("a");
     link.href = say.prefix + path;
     link.textContent = fragment.meta.title;
