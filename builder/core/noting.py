@@ -35,6 +35,20 @@ def noting() -> Iterator[set[str]]:
             around |= notes
 
 
+@contextmanager
+def coarsely() -> Iterator[None]:
+    """Let whoever is noting around the block hear only of the places: for something that goes through whole ones."""
+    around = _NOTES.get()
+    notes: set[str] = set()
+    token = _NOTES.set(notes)
+    try:
+        yield
+    finally:
+        _NOTES.reset(token)
+        if around is not None:
+            around |= {name.partition("/")[0] for name in notes}
+
+
 def in_part(place: str, part: str) -> str:
     """Return the place of what is asked in a part of the whole; without a part it is the whole's."""
     return f"{place}@{part}" if part else place

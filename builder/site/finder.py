@@ -6,7 +6,7 @@ in its own order, cards in that order by the `CHUNK`, and the words of the value
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import msgspec
 
@@ -18,10 +18,11 @@ from builder.site import labels
 from builder.site.cards import cards
 from builder.site.collation import sort_key
 from builder.site.kinds import Bodies, Edition, FileRecipe, Indexes, Kind, PageRecipe, Recipe, Unit
-from builder.site.lists import FEW, list_pages, list_views, type_listing
+from builder.site.lists import FEW, by_title, list_views, type_listing
 from builder.site.outputs.feeds import feed, newest_of
 from builder.site.reader import Reader
-from builder.site.routes import FIT, facet_route, feed_route, list_route, near_route, numbered_route
+from builder.site.routes import FIT, facet_route, feed_route, list_route, near_route
+from builder.site.stretches import in_stretches, list_pages, list_units, stretch
 from builder.site.views.finder import Choice, FinderView, Form, Value
 from builder.site.views.pages import ListView
 from builder.site.views.parts import Card
@@ -106,11 +107,18 @@ def _described(directory: Directory) -> list[int]:
 
 
 def _page_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
-    pages = list_pages(len(directory.partnerships), directory.config.page_size)
-    numbered = (numbered_route(ROUTE, number) for number in range(1, pages + 1))
-    chunks = (_chunk_route(at) for at in range(0, len(directory.partnerships), CHUNK))
-    own = (_column_route(name) for name in ("titles", "labels", *_own_columns(directory, indexes)))
-    yield Unit("finder", "", (*numbered, *own, *chunks, feed_route(ROUTE)))
+    """Yield the pages and the files of cards side by side: both go through all cards in the same order."""
+    total = len(directory.partnerships)
+    columns = tuple(_column_route(name) for name in ("titles", "labels", *_own_columns(directory, indexes)))
+    yield Unit("finder/columns", "", columns)
+    pages = list_units("finder", "", ROUTE, list_pages(total, directory.config.page_size))
+    for some in zip_longest(pages, _card_units(total)):
+        yield from filter(None, some)
+
+
+def _card_units(total: int) -> Iterator[Unit]:
+    routes = [_chunk_route(at) for at in range(0, total, CHUNK)]
+    return (Unit("finder/cards", id_, some) for id_, some in in_stretches("", routes))
 
 
 def _own_columns(directory: Directory, indexes: Indexes) -> tuple[str, ...]:
@@ -124,36 +132,51 @@ def _chunk_route(at: int) -> str:
 
 
 def _pages(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
+    match unit.kind:
+        case "finder/columns":
+            files = _column_files(edition)
+        case "finder/cards":
+            files = _card_files(edition.reader, stretch(unit)[1])
+        case _:
+            yield from _list_pages(edition, stretch(unit)[1])
+            return
+    for route, content in files:
+        yield FileRecipe(edition.reader.addresses.path(route), content)
+
+
+def _list_pages(edition: Edition, part: slice) -> Iterator[Recipe]:
     reader = edition.reader
     path = reader.addresses.path
     listing = type_listing(reader, "partnerships", ())
-    for route, page in list_views(reader, edition.chrome, listing):
+    for route, page in list_views(reader, edition.chrome, listing, part):
         if page.number == 1:
             yield PageRecipe(path(route), "finder.html", finder_view(edition, page, len(listing.ids)))
         else:
             yield PageRecipe(path(route), "list.html", page)
-    newest = newest_of(reader, "partnerships", listing.ids)
-    told = feed(reader, ROUTE, (listing.title, listing.intro), "partnerships", newest)
-    yield FileRecipe(path(feed_route(ROUTE)), told)
-    for route, content in _own_files(edition, listing.ids):
-        yield FileRecipe(path(route), _JSON.encode(content))
-    for name in _own_columns(reader.directory, edition.indexes):
-        yield FileRecipe(path(_column_route(name)), _column(edition, name))
+    if part.start == 0:
+        newest = newest_of(reader, "partnerships", listing.ids)
+        told = feed(reader, ROUTE, (listing.title, listing.intro), "partnerships", newest)
+        yield FileRecipe(path(feed_route(ROUTE)), told)
 
 
-def _own_files(edition: Edition, ids: tuple[str, ...]) -> Iterator[tuple[str, object]]:
-    """Yield what this language has of its own by route; `ids` are those of all entries in the order of their titles.
-
-    So what is listed first stands together, and a first choice needs few files.
-    """
+def _column_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Yield what this language has of its own for all entries, by route."""
     reader = edition.reader
+    ids = by_title(reader, "partnerships")
     ordinals = {id_: ordinal for ordinal, id_ in enumerate(sorted(ids))}
-    yield f"{FILES}titles.json", [ordinals[id_] for id_ in ids]
-    yield f"{FILES}labels.json", _labels(reader, edition.indexes)
-    for at in range(0, len(ids), CHUNK):
+    yield _column_route("titles"), _JSON.encode([ordinals[id_] for id_ in ids])
+    yield _column_route("labels"), _JSON.encode(_labels(reader, edition.indexes))
+    for name in _own_columns(reader.directory, edition.indexes):
+        yield _column_route(name), _column(edition, name)
+
+
+def _card_files(reader: Reader, part: slice) -> Iterator[tuple[str, bytes]]:
+    """Yield the cards in the order of their titles, so that what is listed first stands together, in few files."""
+    ids = by_title(reader, "partnerships")
+    for at in range(0, len(ids), CHUNK)[part]:
         some = ids[at : at + CHUNK]
         told = [card_row(id_, card) for id_, card in zip(some, cards(reader, "partnerships", some), strict=True)]
-        yield _chunk_route(at), told
+        yield _chunk_route(at), _JSON.encode(told)
 
 
 def card_row(id_: str, card: Card) -> list[object]:

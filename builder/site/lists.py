@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import ceil
 
+from builder.core.noting import coarsely
 from builder.directory.facets import FacetIndex
 from builder.model.territories import containers, is_country
 from builder.site import labels
@@ -24,6 +24,7 @@ from builder.site.routes import (
     record_route,
 )
 from builder.site.standing import partly
+from builder.site.stretches import list_pages
 from builder.site.views.pages import BrowseView, ListView, NotFoundView, SearchView
 from builder.site.views.parts import Chrome, Contact, Facet, Frame, Link, Term, changed
 
@@ -53,16 +54,11 @@ class Listing:
     newest: tuple[str, ...] = ()
 
 
-def list_pages(total: int, page_size: int) -> int:
-    """Return how many pages a list has; an empty list still has one."""
-    return max(1, ceil(total / page_size))
-
-
-def list_views(reader: Reader, chrome: Chrome, listing: Listing) -> Iterator[tuple[str, ListView]]:
-    """Yield the route and view of each page of a list."""
+def list_views(reader: Reader, chrome: Chrome, listing: Listing, part: slice) -> Iterator[tuple[str, ListView]]:
+    """Yield the route and view of each page of a list that is in this part of them."""
     size = reader.directory.config.page_size
     pages = list_pages(len(listing.ids), size)
-    for number in range(1, pages + 1):
+    for number in range(1, pages + 1)[part]:
         ids = listing.ids[(number - 1) * size : number * size]
         route = numbered_route(listing.route, number)
         yield (
@@ -132,8 +128,6 @@ INTROS = {
 
 def type_listing(reader: Reader, type_: str, facets: tuple[Facet, ...]) -> Listing:
     """Return the list of all records of a type, sorted by title."""
-    records, key = reader.directory.records(type_), sort_key(reader.lang)
-    ids = tuple(sorted(records, key=lambda id_: (key(title(reader, records[id_]).text), id_)))
     heading, intro = reader.say(labels.LISTS[type_]), reader.say(INTROS[type_])
     alphabet = reader.page(alphabet_route(type_))
     return Listing(
@@ -141,10 +135,19 @@ def type_listing(reader: Reader, type_: str, facets: tuple[Facet, ...]) -> Listi
         title=heading,
         intro=intro,
         type=type_,
-        ids=ids,
+        ids=by_title(reader, type_),
         wider=(Link(reader.say(N_("%(list)s from A to Z"), list=heading), alphabet),) if alphabet else (),
         facets=facets if type_ == "partnerships" else (),
     )
+
+
+@once
+def by_title(reader: Reader, type_: str) -> tuple[str, ...]:
+    """Return all records of a type in the order of their titles."""
+    key = sort_key(reader.lang)
+    with coarsely():
+        titles = [(key(title(reader, each).text), id_) for id_, each in reader.directory.records(type_).items()]
+    return tuple(id_ for _, id_ in sorted(titles))
 
 
 def value_listing(reader: Reader, index: FacetIndex, value: str) -> Listing:

@@ -20,7 +20,6 @@ from builder.site.lists import (
     body_listing,
     browse_views,
     facets,
-    list_pages,
     list_views,
     not_found_view,
     search_view,
@@ -40,10 +39,10 @@ from builder.site.routes import (
     facet_route,
     feed_route,
     list_route,
-    numbered_route,
     record_route,
 )
 from builder.site.standing import everything
+from builder.site.stretches import STRETCH, list_pages, list_units, stretch
 from builder.site.texts import guide_view, home_view, plain_view, retired_view
 from builder.site.views.parts import Chrome
 from builder.site.world import MAP
@@ -127,21 +126,22 @@ def _nothing(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
 # ------------------------------------------------------------------------------------------------ lists
 
 
-def _paged(route: str, total: int, directory: Directory) -> tuple[str, ...]:
-    pages = list_pages(total, directory.config.page_size)
-    return (*(numbered_route(route, number) for number in range(1, pages + 1)), feed_route(route))
-
-
 def _type_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
     for type_ in LISTED[1:]:  # partnerships have the finder
-        yield Unit("list", type_, _paged(list_route(type_), len(directory.records(type_)), directory))
+        pages = list_pages(len(directory.records(type_)), directory.config.page_size)
+        yield from list_units("list", type_, list_route(type_), pages)
 
 
 def _value_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
+    """Yield the lists of all values together, by the first entry of each stretch: so cards are made once for all."""
+    size = directory.config.page_size
+    found: list[tuple[str, Unit]] = []
     for index in indexes:
         for value, ids in index.entries.items():
-            routes = _paged(facet_route(index.name, value), len(ids), directory)
-            yield Unit(f"facet/{index.name}", value, routes)
+            route, pages = facet_route(index.name, value), list_pages(len(ids), size)
+            units = list_units(f"facet/{index.name}", value, route, pages)
+            found += zip(ids[:: STRETCH * size], units, strict=True)
+    return (unit for _, unit in sorted(found, key=lambda each: each[0]))
 
 
 def _body_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
@@ -149,7 +149,8 @@ def _body_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
     for type_, entries in _entries(directory).items():
         for id_, ids in entries.items():
             if len(ids) > SHOWN and id_ in directory.records(type_):
-                yield Unit(f"taking-part/{type_}", id_, _paged(body_list_route(type_, id_), len(ids), directory))
+                pages = list_pages(len(ids), directory.config.page_size)
+                yield from list_units(f"taking-part/{type_}", id_, body_list_route(type_, id_), pages)
 
 
 def _entries(directory: Directory) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -157,23 +158,25 @@ def _entries(directory: Directory) -> dict[str, dict[str, tuple[str, ...]]]:
 
 
 def _list_pages(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
-    reader, listing = edition.reader, _listing(edition, unit)
-    for route, view in list_views(reader, edition.chrome, listing):
+    id_, part = stretch(unit)
+    reader, listing = edition.reader, _listing(edition, unit.kind, id_)
+    for route, view in list_views(reader, edition.chrome, listing, part):
         yield PageRecipe(reader.addresses.path(route), "list.html", view)
-    words = (listing.title, listing.intro)
-    newest = listing.newest or newest_of(reader, listing.type, listing.ids)
-    content = feed(reader, listing.route, words, listing.type, newest)
-    yield FileRecipe(reader.addresses.path(feed_route(listing.route)), content)
+    if part.start == 0:
+        words = (listing.title, listing.intro)
+        newest = listing.newest or newest_of(reader, listing.type, listing.ids)
+        content = feed(reader, listing.route, words, listing.type, newest)
+        yield FileRecipe(reader.addresses.path(feed_route(listing.route)), content)
 
 
-def _listing(edition: Edition, unit: Unit) -> Listing:
+def _listing(edition: Edition, kind: str, id_: str) -> Listing:
     reader = edition.reader
-    kind, _, name = unit.kind.partition("/")
+    kind, _, name = kind.partition("/")
     if kind == "list":
-        return type_listing(reader, unit.id, ())
+        return type_listing(reader, id_, ())
     if kind == "facet":
-        return value_listing(reader, next(index for index in edition.indexes if index.name == name), unit.id)
-    return body_listing(reader, name, unit.id, _entries(reader.directory)[name][unit.id])
+        return value_listing(reader, next(index for index in edition.indexes if index.name == name), id_)
+    return body_listing(reader, name, id_, _entries(reader.directory)[name][id_])
 
 
 # ------------------------------------------------------------------------------------------------ single pages
