@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING
 
 from builder.core.problems import Problems
 from builder.publish.commit import Difference
 
 if TYPE_CHECKING:
+    from builder.build.searching import Later
     from builder.site.plan import Plan
 
 Progress = Callable[[str, int, int | None], None]
@@ -22,8 +22,8 @@ class Options:
     """How to build; `as_of` is the day that ages are counted to, `jobs` the number of processes (0: one a core).
 
     An `offline` site is one to be read without a server. `verify` is how many units are made anew and compared with
-    what was kept; with `stale_search` the search bundle may be that of an earlier build, or be missing; setting
-    `cancelled` ends a run that is still making it (`Cancelled`).
+    what was kept; with `stale_search` the search bundle may be that of an earlier build, or be missing: making it is
+    left for `Report.later`.
     """
 
     output: Path
@@ -36,7 +36,6 @@ class Options:
     jobs: int = 0
     verify: int = 0
     stale_search: bool = False
-    cancelled: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,8 @@ class Report:
 
     `difference` is None when nothing was published; `configuration` is true when the configuration itself is broken.
     `counts` are files parsed, pages rendered and reused; `seconds` is how long each stage took; `note` is what a person
-    should know of the run itself; `plan` is what it was made by, None where nothing had to be read.
+    should know of the run itself; `plan` is what it was made by, None where nothing had to be read; `later` brings the
+    search up to date where that was left for later.
     """
 
     problems: Problems
@@ -58,3 +58,4 @@ class Report:
     seconds: dict[str, float] = field(default_factory=dict)
     note: str = ""
     plan: "Plan | None" = field(default=None, compare=False, repr=False)
+    later: "Later | None" = field(default=None, compare=False, repr=False)

@@ -1,28 +1,26 @@
 """The pipeline: inputs, records, directory, plan, steps, commit. It knows the order of things and no more."""
 
-from collections.abc import Iterable
-from concurrent.futures import Executor
 from dataclasses import replace
-from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from builder.build.gathering import Gathered, gather_pages, passing, with_checksums, write_open_data
-from builder.build.last import STORE, Looked, is_same, look, remember, remember_check
+from builder.build.last import STORE, Looked, look, remember_check
 from builder.build.options import Options, Progress, Report
 from builder.build.pruning import prune
-from builder.build.publishing import artifacts, read_origin
+from builder.build.publishing import artifacts, of_search, publish, published
 from builder.build.reading import Site, read_site
 from builder.build.run import Run
-from builder.build.searching import searching
+from builder.build.searching import Later, searching
 from builder.build.steps import EXTRACTS, PAGES, making, verified
 from builder.content.places import locate
 from builder.content.records import keeping_open
 from builder.core.engine import engine
 from builder.core.memory import NOTHING, Memory
-from builder.core.problems import MACHINE, Problems, Span, Stop, problem
+from builder.core.problems import Problems
 from builder.core.store import Damaged, Store, throw_away
-from builder.publish.artifacts import Artifact, NotAsPromised
-from builder.publish.commit import Difference, commit
+from builder.publish.artifacts import NotAsPromised
+from builder.publish.commit import Difference
 from builder.publish.disk import stopping_at
 from builder.publish.lock import building
 from builder.site.plan import Plan
@@ -95,22 +93,12 @@ def _build(run: Run) -> Report:
         with run.stage("search"):
             bundle = search.bundle() if search else None
         with run.stage("write"):
-            difference = _publish(run, artifacts(plan, gathered, data, bundle), made.pool)
-    files, counts = difference.keep + len(difference.write), _counts(site, gathered, difference)
-    report = replace(report, pages=gathered.page_count, files=files, difference=difference, counts=counts)
-    remember(run.memory, run.options, run.looked.named, report)
+            files = tuple(artifacts(plan, gathered, data))
+            difference = publish(run, chain(files, of_search(bundle)), made.pool)
+    report = replace(report, pages=gathered.page_count, counts=_counts(site, gathered, difference))
+    report = published(run, report, difference)
     prune(run, plan, gathered.pages)
-    return report
-
-
-def _publish(run: Run, made: Iterable[Artifact], pool: Executor | None) -> Difference:
-    """Bring the output to these files, if what they were made from is still what it was."""
-    if not is_same(run.root, run.looked):
-        raise Stop(
-            problem("FP509", "the configuration, a table or a layout changed while it was read", Span("")), MACHINE
-        )
-    read, progress = partial(read_origin, run.memory), partial(run.progress, "write")
-    return commit(run.options.output, made, read, progress, pool)
+    return replace(report, later=Later(run, report, search, bundle, files) if search and search.is_late else None)
 
 
 def _counts(site: Site, gathered: Gathered, difference: Difference) -> dict[str, int]:

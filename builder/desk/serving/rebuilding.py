@@ -4,13 +4,14 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
+from typing import TypeVar
 
-from builder.build.options import Options, Progress, Report
+from builder.build.options import Options, Progress
 from builder.build.pipeline import build
 from builder.build.preview import preview
+from builder.build.searching import Later
 from builder.content.load import load_config
 from builder.core.problems import Stop
 from builder.desk.serving.messages import Answer, Built, Changed, Preview, Refused, SearchReady, Start
@@ -27,6 +28,8 @@ it must itself remember what is left to do. `Stop` may be raised, and becomes `R
 
 Open = Callable[[Start, Progress], Rebuild]
 """Prepares one site for rebuilding, in the engine process; the progress may raise BrokenPipeError: let it pass."""
+
+Done = TypeVar("Done")
 
 MOMENT = 0.02
 
@@ -55,8 +58,8 @@ def following(start: Start, progress: Progress) -> Rebuild:
         seconds = time.monotonic() - begun
         written, deleted = report.difference.write, report.difference.delete
         yield Built(changed.paths, written, deleted, problems, report.pages, seconds, base_path or _base_path(root))
-        if options.search:
-            yield from _search(root, options)
+        if report.later:
+            yield from _search(report.later)
 
     return rebuild
 
@@ -72,28 +75,28 @@ def _previewed(plan: Plan, changed: Changed) -> dict[str, bytes]:
     return {}
 
 
-def _search(root: Path, options: Options) -> Iterator[Answer | None]:
+def _search(later: Later) -> Iterator[Answer | None]:
     """Bring the search bundle up to date beside whoever waits for changes; closed, it is left as it was."""
     cancelled = Event()
-    fresh = replace(options, stale_search=False, cancelled=cancelled)
     with ThreadPoolExecutor(1) as beside:
-        made = beside.submit(lambda: _when_free(lambda: build(root, fresh, _quiet)))
+        made = beside.submit(lambda: _when_free(lambda: later.finish(cancelled)))
         try:
             while not made.done():
                 yield None
                 time.sleep(MOMENT)
         finally:
             cancelled.set()
-        difference = made.result().difference
+        try:
+            difference = made.result()
+        except Stop as stop:
+            if stop.problem.code != "FP509":
+                raise
+            return  # something changed meanwhile, and is built next
     if difference and difference.write:
         yield SearchReady(difference.write)
 
 
-def _quiet(step: str, done: int, total: int | None) -> None:
-    """Tell nobody."""
-
-
-def _when_free(run: Callable[[], Report]) -> Report:
+def _when_free(run: Callable[[], Done]) -> Done:
     """Build as soon as no other build of the site holds the lock, such as a `fingerpost build` beside us."""
     for _ in range(PATIENCE):
         try:
