@@ -53,7 +53,8 @@ def facet_index(directory: Directory) -> tuple[FacetIndex, ...]:
             entries = found[name]
             for value in values:
                 entries[value].append(entry.id)
-    return tuple(_made(name, directory.only, entries, told, known) for name, entries in found.items() if entries)
+    ranks = _ranks(told), _ranks(known)
+    return tuple(_made(name, directory.only, entries, *ranks) for name, entries in found.items() if entries)
 
 
 def entries_by(indexes: Iterable[FacetIndex], facet: str) -> Mapping[str, Ids]:
@@ -69,17 +70,22 @@ def known_by(indexes: Iterable[FacetIndex], facet: str) -> Mapping[str, Ids]:
     return next((index.known for index in indexes if index.name == facet), {})
 
 
+def _ranks(ages: Ages) -> dict[str, int]:
+    """Return the place of each entry among all, the largest number first: one number is quicker to compare than two."""
+    return {id_: rank for rank, id_ in enumerate(sorted(ages, key=lambda id_: (-ages[id_], id_)))}
+
+
 def _made(facet: str, only: str, entries: Mapping[str, Iterable[str]], told: Ages, known: Ages) -> FacetIndex:
+    def first(place: str, rank: Callable[[str], int]) -> Noted[Ids]:
+        return Noted(
+            in_part(place, only), {value: tuple(nsmallest(FIRST, ids, key=rank)) for value, ids in entries.items()}
+        )
+
     return FacetIndex(
         facet,
         Noted(in_part(f"by-{facet}", only), {value: tuple(ids) for value, ids in sorted(entries.items())}),
-        Noted(
-            in_part(f"told-by-{facet}", only), {value: newest(ids, told.__getitem__) for value, ids in entries.items()}
-        ),
-        Noted(
-            in_part(f"known-by-{facet}", only),
-            {value: newest(ids, known.__getitem__) for value, ids in entries.items()},
-        ),
+        first(f"told-by-{facet}", told.__getitem__),
+        first(f"known-by-{facet}", known.__getitem__),
     )
 
 
