@@ -68,7 +68,7 @@ def _check(run: Run) -> Report:
     with keeping_open():
         site, gathered = read_site(run), Gathered()
     with making(run, site.plan, EXTRACTS) as steps:
-        for _done in passing(steps.all(EXTRACTS), site.plan, gathered, run.progress):
+        for _done in passing(steps.begin(EXTRACTS), site.plan, gathered, run.progress):
             pass
     return _report(run, site, gathered)
 
@@ -80,7 +80,8 @@ def _build(run: Run) -> Report:
     steps = (EXTRACTS,) if blocked else (EXTRACTS, PAGES)
     with making(run, plan, *steps) as made, searching(run, plan.search and not blocked) as search:
         with run.stage("extract"):
-            extracts = passing(verified(EXTRACTS, made.all(EXTRACTS), plan, run), plan, gathered, run.progress)
+            extracts = passing(verified(EXTRACTS, made.begin(EXTRACTS), plan, run), plan, gathered, run.progress)
+            pages = made.begin(PAGES) if PAGES in steps and made.hurries else None
             data = write_open_data(plan, extracts, run.root / DATA, search.add if search else None)
         report = _report(run, site, gathered)
         if run.blocked():
@@ -88,7 +89,7 @@ def _build(run: Run) -> Report:
         with run.stage("render"):
             if search:
                 search.end()
-            gather_pages(verified(PAGES, made.all(PAGES), plan, run), plan, gathered, run.progress)
+            gather_pages(verified(PAGES, pages or made.begin(PAGES), plan, run), plan, gathered, run.progress)
             data = with_checksums(data, gathered, run.root / DATA)
         with run.stage("search"):
             bundle = search.bundle() if search else None

@@ -3,6 +3,7 @@
 First the extracts of all units, then their pages; making happens here or in worker processes.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
@@ -27,7 +28,10 @@ from builder.site.plan import Plan
 V = TypeVar("V")
 
 AHEAD = 12
-"""How many batches may wait for workers, so that nothing piles up in memory."""
+"""How many batches may be at work or wait for workers, so that nothing piles up in memory."""
+
+FEW = 500
+"""Up to so many extracts are no reason to let the pages wait: see `Making.hurries`."""
 
 PRELOAD = ("builder.build.steps",)
 
@@ -95,16 +99,29 @@ class Making:
     missing: dict[str, dict[str, frozenset[Unit]]]
     pool: Executor | None
 
-    def all(self, step: Step[V]) -> Iterator[Done[V]]:
-        """Yield the values of all units in their order; at the end what is new is kept."""
-        waiting: list[Job] = []
+    @property
+    def hurries(self) -> bool:
+        """Say whether pages may be begun beside extracts: of few, hardly one is wrong and makes that vain."""
+        return self.pool is not None and sum(map(len, self.missing[EXTRACTS.name].values())) <= FEW
+
+    def begin(self, step: Step[V]) -> Iterator[Done[V]]:
+        """Begin a step, and return the values of all units in their order; at their end what is new is kept."""
+        rest, waiting = iter(self.batches), deque[Job]()
+        self._ahead(step, rest, waiting, AHEAD)
+        return self._going_on(step, rest, waiting)
+
+    def _going_on(self, step: Step[V], rest: Iterator[Batch], waiting: deque[Job]) -> Iterator[Done[V]]:
         with self.run.memory.gathering() as new:
-            for batch in self.batches:
-                waiting.append(self._begun(step, batch))
-                if len(waiting) > AHEAD:
-                    yield from self._ended(step, waiting.pop(0), new)
-            for job in waiting:
+            while waiting:
+                job = waiting.popleft()
                 yield from self._ended(step, job, new)
+                self._ahead(step, rest, waiting, 1 if job.units or not waiting else 0)
+
+    def _ahead(self, step: Step[V], rest: Iterator[Batch], waiting: deque[Job], most: int) -> None:
+        """Put batches behind those that are waiting, until so many of them are at work or nothing is left."""
+        while most and (batch := next(rest, None)):
+            waiting.append(self._begun(step, batch))
+            most -= bool(waiting[-1].units)
 
     def _begun(self, step: Step[V], batch: Batch) -> Job:
         """Begin to make what is missing of a batch, if there are workers; else it is made when it is asked for."""

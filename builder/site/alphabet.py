@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from builder.core.noting import coarsely
 from builder.directory.directory import Directory
 from builder.site import labels
 from builder.site.cards import title
@@ -60,10 +61,11 @@ def _frame(reader: Reader, unit: Unit, frame: Frame) -> Frame:
 
 def _letters(reader: Reader, type_: str) -> list[tuple[str, list[Place]]]:
     """Return all records of a type under their letters."""
-    places = [
-        Place(title(reader, record), reader.record_address(type_, id_))
-        for id_, record in reader.directory.records(type_).items()
-    ]
+    with coarsely():
+        places = [
+            Place(title(reader, record), reader.record_address(type_, id_))
+            for id_, record in reader.directory.records(type_).items()
+        ]
     return by_letter(reader.lang, places, lambda place: place.name.text)
 
 

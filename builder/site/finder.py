@@ -19,7 +19,7 @@ from builder.site.cards import cards
 from builder.site.collation import sort_key
 from builder.site.kinds import Bodies, Edition, FileRecipe, Indexes, Kind, PageRecipe, Recipe, Unit
 from builder.site.lists import FEW, by_title, list_views, type_listing
-from builder.site.outputs.feeds import feed, newest_of
+from builder.site.outputs.feeds import feed, newest_of_all
 from builder.site.reader import Reader
 from builder.site.routes import FIT, facet_route, feed_route, list_route, near_route
 from builder.site.stretches import in_stretches, list_pages, list_units, stretch
@@ -154,8 +154,8 @@ def _list_pages(edition: Edition, part: slice) -> Iterator[Recipe]:
         else:
             yield PageRecipe(path(route), "list.html", page)
     if part.start == 0:
-        newest = newest_of(reader, "partnerships", listing.ids)
-        told = feed(reader, ROUTE, (listing.title, listing.intro), "partnerships", newest)
+        words, newest = (listing.title, listing.intro), newest_of_all(reader, "partnerships")
+        told = feed(reader, ROUTE, words, "partnerships", newest)
         yield FileRecipe(path(feed_route(ROUTE)), told)
 
 

@@ -28,7 +28,7 @@ from builder.site.lists import (
 )
 from builder.site.meeting import CARDS
 from builder.site.near import NEAR
-from builder.site.outputs.feeds import feed, newest_of
+from builder.site.outputs.feeds import feed, newest_of, newest_of_all
 from builder.site.outputs.sitemap import HOST, SITEMAP, sitemap_units
 from builder.site.prose import Told
 from builder.site.reader import Reader
@@ -164,9 +164,14 @@ def _list_pages(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe
         yield PageRecipe(reader.addresses.path(route), "list.html", view)
     if part.start == 0:
         words = (listing.title, listing.intro)
-        newest = listing.newest or newest_of(reader, listing.type, listing.ids)
-        content = feed(reader, listing.route, words, listing.type, newest)
+        content = feed(reader, listing.route, words, listing.type, _newest(reader, unit, listing))
         yield FileRecipe(reader.addresses.path(feed_route(listing.route)), content)
+
+
+def _newest(reader: Reader, unit: Unit, listing: Listing) -> tuple[str, ...]:
+    if unit.kind == "list":
+        return newest_of_all(reader, listing.type)
+    return listing.newest or newest_of(reader, listing.type, listing.ids)
 
 
 def _listing(edition: Edition, kind: str, id_: str) -> Listing:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from builder.core.noting import coarsely
 from builder.directory.facets import newest
 from builder.directory.freshness import day_told, told_on
 from builder.site.cards import summary, title
@@ -20,6 +21,12 @@ def newest_of(reader: Reader, type_: str, ids: Iterable[str]) -> tuple[str, ...]
     """Return those of some records that stand in a feed, by the newest word on them; what has no date stands last."""
     records = reader.directory.records(type_)
     return newest(ids, lambda id_: day_told(records[id_].facts))
+
+
+def newest_of_all(reader: Reader, type_: str) -> tuple[str, ...]:
+    """Return the records of a type that stand in the feed of all of them, as `newest_of`."""
+    with coarsely():
+        return newest_of(reader, type_, reader.directory.records(type_))
 
 
 def feed(reader: Reader, route: str, words: tuple[str, str], type_: str, ids: tuple[str, ...]) -> bytes:
