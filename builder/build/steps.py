@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from builder.build.run import Run
-from builder.build.traces import STEPS, Batch, Kept, batches, kept, missing, pages_of, rows, trace, values
+from builder.build.traces import STEPS, WEIGHT, Batch, Kept, batches, kept, missing, pages_of, rows, trace, values
 from builder.core.memory import Memory
 from builder.core.noting import noting
 from builder.core.problems import BUG, Span, Stop, problem
@@ -27,8 +27,8 @@ from builder.site.plan import Plan
 
 V = TypeVar("V")
 
-AHEAD = 12
-"""How many batches may be at work or wait for workers, so that nothing piles up in memory."""
+AHEAD = 12 * WEIGHT
+"""So many pages may be at work or wait for workers, so that nothing piles up in memory."""
 
 FEW = 500
 """Up to so many extracts are no reason to let the pages wait: see `Making.hurries`."""
@@ -81,12 +81,16 @@ Packed = tuple[bytes, tuple[str, ...], int, list[Row]]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A batch at work: what is kept of it, the units that are being made, and how to get what is made of them."""
+    """A batch at work: what is kept of it, the units that are being made, and how to get what is made of them.
+
+    `weight` is how many pages these units have.
+    """
 
     batch: Batch
     kept: dict[tuple[str, str], Kept]
     units: tuple[Unit, ...]
     result: Callable[[], list[Packed]]
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +119,13 @@ class Making:
             while waiting:
                 job = waiting.popleft()
                 yield from self._ended(step, job, new)
-                self._ahead(step, rest, waiting, 1 if job.units or not waiting else 0)
+                self._ahead(step, rest, waiting, room=job.weight if waiting else AHEAD)
 
-    def _ahead(self, step: Step[V], rest: Iterator[Batch], waiting: deque[Job], most: int) -> None:
-        """Put batches behind those that are waiting, until so many of them are at work or nothing is left."""
-        while most and (batch := next(rest, None)):
+    def _ahead(self, step: Step[V], rest: Iterator[Batch], waiting: deque[Job], room: int) -> None:
+        """Put batches behind those that are waiting, until so many pages of them are at work or nothing is left."""
+        while room > 0 and (batch := next(rest, None)):
             waiting.append(self._begun(step, batch))
-            most -= bool(waiting[-1].units)
+            room -= waiting[-1].weight
 
     def _begun(self, step: Step[V], batch: Batch) -> Job:
         """Begin to make what is missing of a batch, if there are workers; else it is made when it is asked for."""
@@ -131,10 +135,11 @@ class Making:
         before = kept(self.run, step.name, batch)
         units = tuple(unit for unit in batch.units if unit in wanted)
         work = tuple((unit, _value(before, unit) if step.looks_back else b"") for unit in units)
+        weight = sum(pages_of(self.held.plan, unit) for unit in units)
         if self.pool and work:
             future: Future[list[Packed]] = self.pool.submit(on_held, _make, step.name, work)
-            return Job(batch, before, units, future.result)
-        return Job(batch, before, units, lambda: _make(self.held, step.name, work))
+            return Job(batch, before, units, future.result, weight)
+        return Job(batch, before, units, lambda: _make(self.held, step.name, work), weight)
 
     def _ended(self, step: Step[V], job: Job, new: list[Row]) -> Iterator[Done[V]]:
         if job.batch.name in self.missing[step.name]:
