@@ -14,7 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from filelock import FileLock
 from playwright.sync_api import Browser, Playwright
+
+from tests.tools import TOOLS
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src 'self'; "
@@ -33,15 +36,20 @@ FLAGS = (
 @functools.cache
 def find_chromium() -> str | None:
     """Return a Chromium: on the PATH, else from Playwright's installer, else from apt-get as root; else None."""
-    for get in (None, _from_playwright, _from_debian):
-        if get is not None:
-            get()
-        for name in NAMES:
-            if found := shutil.which(name):
+    if (found := _there()) is not None:
+        return found
+    TOOLS.mkdir(parents=True, exist_ok=True)
+    with FileLock(TOOLS / "chromium.lock"):  # what another process got meanwhile is there
+        for get in (None, _from_playwright, _from_debian):
+            if get is not None:
+                get()
+            if (found := _there()) is not None:
                 return found
-        if found := _of_playwright():
-            return found
     return None
+
+
+def _there() -> str | None:
+    return next(filter(None, map(shutil.which, NAMES)), None) or _of_playwright()
 
 
 def _of_playwright() -> str | None:

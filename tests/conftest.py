@@ -15,8 +15,9 @@ from builder.build.options import Options, Progress, Report
 from builder.build.pipeline import build, check
 from builder.core.problems import Problem
 from tests.browser import find_chromium, launch
-from tests.figures import Figures, table
+from tests.figures import Figures, figures_of, table
 from tests.published import Published, real_directory
+from tests.sharing import Sharing
 
 CONFIG = "name: Test directory\nbase_url: https://example.org/\nlanguages: [en]\n"
 VOCABULARY = {
@@ -26,7 +27,6 @@ VOCABULARY = {
     "metrics": "files-uploaded: {label: {en: Files uploaded}}\n",
 }
 AS_OF = date(2026, 11, 22)
-FIGURES = pytest.StashKey[Figures]()
 
 
 @dataclass(frozen=True)
@@ -129,14 +129,16 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
     """The real directory, built once for a base path and served under the strict policy."""
-    with real_directory(tmp_path_factory.mktemp("directory")) as found:
+    place = tmp_path_factory.getbasetemp()
+    shared = place.parent if "PYTEST_XDIST_WORKER" in os.environ else place  # by all processes of this run
+    with real_directory(shared / "directory") as found:
         yield found
 
 
-@pytest.fixture(scope="session")
-def figures(pytestconfig: pytest.Config) -> Figures:
+@pytest.fixture
+def figures(record_property: Callable[[str, object], None]) -> Figures:
     """What the gates measure; shown at the end of the run."""
-    return pytestconfig.stash[FIGURES]
+    return Figures(record_property)
 
 
 @pytest.fixture
@@ -151,15 +153,30 @@ def golden(tmp_path: Path) -> Callable[[str], Site]:
     return copy
 
 
+@pytest.fixture(params=["alone"])
+def alone() -> None:
+    """Show in the name of a test that nothing may run beside it (`tests/sharing.py`)."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the mark of tests that need a browser, and begin a list of figures."""
-    config.stash[FIGURES] = Figures()
+    """Name the mark of tests that need a browser."""
     config.addinivalue_line("markers", "browser: needs a Chromium")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config) -> Sharing:
+    """Say how tests are shared out to processes."""
+    return Sharing(len(config.getoption("tx")))
+
+
+def reports(reporter: pytest.TerminalReporter) -> list[pytest.TestReport]:
+    """Return what was told of tests, in whatever process they ran."""
+    return [each for some in reporter.stats.values() for each in some if isinstance(each, pytest.TestReport)]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Show what was measured, and name every test that was left out, and why: nothing is passed over in silence."""
-    if measured := terminalreporter.config.stash[FIGURES].lines:
+    if measured := figures_of(reports(terminalreporter)):
         terminalreporter.section("figures")
         for line in table(measured):
             terminalreporter.line(line)
@@ -172,8 +189,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Where nothing may be left out (continuous integration), a test left out is a failure."""
+    """Where nothing may be left out (continuous integration), a test left out is a failure; one never run always is."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    left_out = reporter.stats.get("skipped", []) if isinstance(reporter, pytest.TerminalReporter) else []
-    if left_out and os.environ.get("FINGERPOST_LEAVE_NOTHING_OUT") and not session.exitstatus:
+    if session.exitstatus or not isinstance(reporter, pytest.TerminalReporter):  # a process that shares the tests
+        return
+    never = session.testscollected - len({each.nodeid for each in reports(reporter)})
+    if never and session.config.pluginmanager.has_plugin("dsession"):
+        reporter.write_line(f"{never} tests were collected and never run", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    if reporter.stats.get("skipped") and os.environ.get("FINGERPOST_LEAVE_NOTHING_OUT"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

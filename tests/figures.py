@@ -1,7 +1,9 @@
 """The figures that the gates measure, and the table of them at the end of a run."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import astuple, dataclass
+
+import pytest
 
 PEERS = {
     "P1": "49 to 99 KB, 10 requests",
@@ -22,6 +24,9 @@ PEERS = {
 SHOWN = 10
 """How many of the things that should not be there a failure names."""
 
+FIGURE = "figure"
+"""The name of the property by which a test's report carries a figure: reports come from other processes too."""
+
 HEADS = ("Gate", "What", "Limit", "Measured", "Best peers")
 
 
@@ -35,22 +40,33 @@ class Figure:
     measured: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class Figures:
-    """Takes down what is measured, and fails where a limit is passed."""
+    """Takes down what is measured, and fails where a limit is passed; `tell` adds a property to the test's report."""
 
-    lines: list[Figure] = field(default_factory=list)
+    tell: Callable[[str, object], None]
 
     def within(self, gate: str, what: str, measured: float, limit: float, form: str = "{:,.0f}") -> None:
         """Take down a figure that may not be larger than its limit; `form` says how both are written."""
-        self.lines.append(Figure(gate, what, f"≤ {form.format(limit)}", form.format(measured)))
+        self._take_down(Figure(gate, what, f"≤ {form.format(limit)}", form.format(measured)))
         assert measured <= limit, f"{gate}: {what}: {form.format(measured)} is over {form.format(limit)}"
 
     def none(self, gate: str, what: str, found: Collection[object], among: str) -> None:
         """Take down how many there are of what should not be there at all; `among` says what was looked at."""
-        self.lines.append(Figure(gate, what, "0", f"{len(found)} ({among})"))
+        self._take_down(Figure(gate, what, "0", f"{len(found)} ({among})"))
         told = "\n".join(str(each) for each in list(found)[:SHOWN])
         assert not found, f"{gate}: {what}: {len(found)}\n{told}"
+
+    def _take_down(self, figure: Figure) -> None:
+        self.tell(FIGURE, astuple(figure))
+
+
+def figures_of(reports: Iterable[pytest.TestReport]) -> list[Figure]:
+    """Return the figures that reports carry, as their tests stand in the files."""
+    called = [each for each in reports if each.when == "call"]
+    called.sort(key=lambda each: (each.location[0], each.location[1] or 0))
+    told = [value for each in called for name, value in each.user_properties if name == FIGURE]
+    return [Figure(*value) for value in told if isinstance(value, Sequence)]
 
 
 def table(figures: Iterable[Figure]) -> list[str]:

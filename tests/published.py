@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock
+
 from tests.browser import served
 
 ROOT = Path(__file__).parent.parent
@@ -38,13 +40,24 @@ def run_build(source: Path, output: Path, *options: str) -> None:
 
 @contextmanager
 def real_directory(folder: Path) -> Iterator[Published]:
-    """Copy the real directory, take one entry out of it, build it for a base path and serve it."""
-    source, output = folder / "source", folder / "public"
+    """Serve the real directory, with one entry taken out of it, as it is built for a base path in a folder.
+
+    Several processes may ask for one folder: the first of them builds, the others wait for it.
+    """
+    source, output, built = folder / "source", folder / "public", folder / "built"
+    folder.mkdir(exist_ok=True)
+    with FileLock(folder / "building"):
+        if not built.exists():
+            _copy(source)
+            run_build(source, output)
+            built.touch()
+    with served(output, BASE) as address:
+        yield Published(output, address, source)
+
+
+def _copy(source: Path) -> None:
     shutil.copytree(ROOT / "content", source / "content")
     shutil.copyfile(ROOT / "site_config.yaml", source / "site_config.yaml")
     retired = source / "content/redirects.yaml"
     kept = [line for line in retired.read_text(encoding="utf-8").splitlines() if line.strip() != "{}"]
     retired.write_text("\n".join([*kept, f"{REMOVED}: {{gone: removed on request}}", ""]), encoding="utf-8")
-    run_build(source, output)
-    with served(output, BASE) as address:
-        yield Published(output, address, source)

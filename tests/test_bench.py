@@ -14,6 +14,7 @@ from bench.figures import Figures
 from bench.measuring import Failed, Measured, measure
 from bench.programs import OURS, site
 from tests.conftest import Site
+from tests.sharing import alone
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the benchmark reads /proc")
 
@@ -61,6 +62,7 @@ def test_the_table_tells_of_each_scenario_that_was_run(tmp_path: Path, capsys: p
     assert all(run["wall"] > 0 and run["tree"] > 0 for each in runs for run in each["runs"])
 
 
+@alone
 def test_an_edit_is_timed_until_the_served_page_shows_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*OWN, "--only", "serve", "--at", str(tmp_path)]) == 0
     found = re.findall(r"^(\w+) +([\d,]+) +\S+ +([\d,]+) +\S+$", capsys.readouterr().out, re.M)
@@ -82,6 +84,7 @@ def test_a_command_that_fails_is_no_figure(tmp_path: Path) -> None:
         measure(((sys.executable, "-c", "raise SystemExit('no such luck')"),), tmp_path)
 
 
+@alone
 def test_memory_and_time_of_children_count(tmp_path: Path) -> None:
     child = "held = bytearray(80_000_000); sum(range(3_000_000)); import time; time.sleep(1)"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"

@@ -27,6 +27,7 @@ from builder.publish.search_bundle import MOST, Bundle, address, bundle_key, kep
 from builder.publish.search_stream import making_bundle
 from builder.site.search_record import SearchRecord, record_digest
 from builder.site.search_text import content
+from tests.sharing import alone
 
 Files = dict[str, bytes]
 ENGINE = "an engine"
@@ -397,6 +398,7 @@ MAKES_BUNDLE = (
 )
 
 
+@alone
 def test_a_build_that_is_killed_at_any_point_leaves_a_folder_for_the_next(tmp_path: Path) -> None:
     wanted = many(800)
     (tmp_path / "records").write_bytes(pickle.dumps(wanted))
@@ -477,6 +479,7 @@ def busy(folder: Path) -> bool:
 needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes through /proc")
 
 
+@alone
 @needs_proc
 def test_a_build_that_fails_ends_the_program_at_once_and_keeps_nothing_half(tmp_path: Path) -> None:
     made(records(), tmp_path)
@@ -512,6 +515,7 @@ def test_a_stream_that_is_cancelled_before_the_first_record_is_not_an_empty_site
     assert kept_bundle(tmp_path, before.key) == before
 
 
+@alone
 def test_cancelling_ends_a_wait_for_an_answer(tmp_path: Path, use_program: Callable[[str], None]) -> None:
     use_program("time.sleep(60)")
     cancelled = threading.Event()
@@ -675,6 +679,7 @@ def test_a_program_that_hears_nothing_does_not_block_the_sender(played: Callable
     assert time.monotonic() - started < 8
 
 
+@alone
 def test_a_slow_stream_is_no_hanging_program(tmp_path: Path) -> None:
     def slow() -> Iterator[SearchRecord]:
         for record in records():
@@ -722,6 +727,7 @@ def damaged() -> Iterator[tuple[str, Callable[[Files], Files]]]:
     yield "no files", lambda files: {}
 
 
+@alone
 @pytest.mark.parametrize(("damage"), [pytest.param(damage, id=name) for name, damage in damaged()])
 def test_a_bundle_that_is_not_whole_is_not_handed_out(
     played: Callable[..., None], tmp_path: Path, damage: Callable[[Files], Files]
@@ -730,11 +736,13 @@ def test_a_bundle_that_is_not_whole_is_not_handed_out(
     assert "whole index" in failure(tmp_path / "kept", limit=0.5).problem.message
 
 
+@alone
 def test_an_index_that_lost_a_record_is_not_handed_out(played: Callable[..., None], tmp_path: Path) -> None:
     played(contents(made(records()[:4], tmp_path / "real")))
     assert "4 of 5 records" in failure(tmp_path / "kept", limit=0.5).problem.message
 
 
+@alone
 def test_an_index_of_other_records_is_not_handed_out(played: Callable[..., None], tmp_path: Path) -> None:
     others = contents(made(many(5), tmp_path / "real"))
     played({path: data for path, data in others.items() if not path.startswith("fragment/")})

@@ -8,8 +8,9 @@ from playwright.sync_api import Browser
 from tests.figures import Figures
 from tests.gates.visits import until, visiting
 from tests.published import Published
+from tests.sharing import alone
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, alone]
 
 SECOND = 1.0
 RUNS = 5
