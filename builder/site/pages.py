@@ -42,7 +42,7 @@ from builder.site.routes import (
     record_route,
 )
 from builder.site.standing import everything
-from builder.site.stretches import STRETCH, list_pages, list_units, stretch
+from builder.site.stretches import firsts, list_pages, list_units, stretch
 from builder.site.texts import guide_view, home_view, plain_view, retired_view
 from builder.site.views.parts import Chrome
 from builder.site.world import MAP
@@ -140,7 +140,7 @@ def _value_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
         for value, ids in index.entries.items():
             route, pages = facet_route(index.name, value), list_pages(len(ids), size)
             units = list_units(f"facet/{index.name}", value, route, pages)
-            found += zip(ids[:: STRETCH * size], units, strict=True)
+            found += zip(firsts(ids, size), units, strict=True)
     return (unit for _, unit in sorted(found, key=lambda each: each[0]))
 
 

@@ -31,6 +31,11 @@ def in_stretches(id_: str, routes: Sequence[str]) -> Iterator[tuple[str, tuple[s
         yield f"{id_}/{number}" if begin else id_, tuple(routes[begin : begin + STRETCH])
 
 
+def firsts(ids: Sequence[str], page_size: int) -> Sequence[str]:
+    """Return the first id of each stretch of a list that is not empty."""
+    return ids[:: STRETCH * page_size]
+
+
 def stretch(unit: Unit) -> tuple[str, slice]:
     """Return the id of a unit's list, and which places of it are the unit's, counted from 0."""
     id_, _, part = unit.id.partition("/")
