@@ -23,6 +23,7 @@ LONG = (
     "tests/gates/test_reflow.py",
     "tests/test_search_languages.py",
     "tests/gates/test_valid.py",
+    "tests/gates/test_weight.py",
 )
 """The files that take longest, longest first; the others follow in the usual order. Only time depends on it."""
 

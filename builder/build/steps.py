@@ -30,8 +30,8 @@ V = TypeVar("V")
 AHEAD = 12 * WEIGHT
 """So many pages may be at work or wait for workers, so that nothing piles up in memory."""
 
-FEW = 500
-"""Up to so many extracts are no reason to let the pages wait: see `Making.hurries`."""
+FEW = 20
+"""Where fewer than one of so many extracts is made, pages need not wait for them: see `Making.hurries`."""
 
 PRELOAD = ("builder.build.steps",)
 
@@ -105,8 +105,12 @@ class Making:
 
     @property
     def hurries(self) -> bool:
-        """Say whether pages may be begun beside extracts: of few, hardly one is wrong and makes that vain."""
-        return self.pool is not None and sum(map(len, self.missing[EXTRACTS.name].values())) <= FEW
+        """Say whether pages may be begun beside extracts: of few, hardly one is wrong and makes that vain.
+
+        Otherwise pages wait for the prose, which would be parsed twice.
+        """
+        made = sum(map(len, self.missing[EXTRACTS.name].values()))
+        return self.pool is not None and made * FEW < len(self.held.plan.units)
 
     def begin(self, step: Step[V]) -> Iterator[Done[V]]:
         """Begin a step, and return the values of all units in their order; at their end what is new is kept."""
