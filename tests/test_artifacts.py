@@ -35,6 +35,7 @@ from tests.outputs_for_tests import (
     reading,
     seen,
 )  # fmt: skip
+from tests.sharing import alone
 
 MANY = {
     **{f"en/{at // 7}/{at}/index.html": b"page %d" % at for at in range(900)},
@@ -325,6 +326,7 @@ with workers(10_000, 2, ()) as pool:
 """
 
 
+@alone  # it is about what falls between two moments of another process
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_workers_that_outlive_a_killed_run_do_not_spoil_the_next(output: Path) -> None:
     command = [sys.executable, "-c", SURVIVOR, str(output)]
