@@ -16,7 +16,7 @@ check: .venv/site
 	$(BIN)/fingerpost check
 
 test: .venv/test lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest $(ARGS)
 
 lint: .venv/test
 	$(BIN)/ruff check .

@@ -22,6 +22,7 @@ from builder.core import store as store_module
 from builder.core.problems import BUG, Stop
 from builder.core.store import SPARE, VERSION, Damaged, Row, Store, sealed, throw_away
 from tests.conftest import AS_OF, Site
+from tests.sharing import alone
 
 STORE = ".cache/store.sqlite"
 
@@ -175,6 +176,7 @@ def test_a_store_whose_writer_was_killed_is_whole_or_refused(tmp_path: Path, wai
     assert all(numbers.count(number) == 20 for number in set(numbers)), "all of one writing are there, or none"
 
 
+@alone
 def test_a_build_after_one_that_was_killed_is_a_clean_one(site: Site, tmp_path: Path) -> None:
     for number in range(40):
         site.entry(f"entry-{number}", body=f"Words {number}.")
