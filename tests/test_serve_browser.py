@@ -25,6 +25,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context.on("weberror", lambda error: errors.append(str(error.error)))
     context.route("**/*", strictly)
     yield context.new_page()
+    context.unroute_all(behavior="ignoreErrors")  # a page may be about to reload: what it asks for dies with it
     context.close()
     assert errors == []
 
