@@ -1,5 +1,6 @@
 """The pipeline: inputs, records, directory, plan, steps, commit. It knows the order of things and no more."""
 
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -42,16 +43,19 @@ def check(root: Path, options: Options, progress: Progress, looked: Looked | Non
     return report, report.plan
 
 
-def build(root: Path, options: Options, progress: Progress, looked: Looked | None = None) -> Report:
+def build(
+    root: Path, options: Options, progress: Progress, looked: Looked | None = None, before: Plan | None = None
+) -> Report:
     """Bring the output directory to what a clean build of these sources would write.
 
-    `looked` is what `last.look` found before, if somebody looked.
+    `looked` is what `last.look` found before, if somebody looked, `before` the plan of an earlier build here.
     """
     looked = looked or look(root, options)
     if looked.report:
         return looked.report
     with building(root):
-        run = Run(root, options, looked, Memory(engine(), Store(root / STORE)), progress)
+        known = before.directory.content if before else None
+        run = Run(root, options, looked, Memory(engine(), Store(root / STORE)), progress, known)
         try:
             return _build(run)
         except (Damaged, NotAsPromised) as fault:
@@ -65,24 +69,29 @@ def build(root: Path, options: Options, progress: Progress, looked: Looked | Non
 
 
 def _check(run: Run) -> Report:
-    with keeping_open():
-        site, gathered = read_site(run), Gathered()
-    with making(run, site.plan, EXTRACTS) as steps:
-        for _done in passing(steps.begin(EXTRACTS), site.plan, gathered, run.progress):
-            pass
+    with ExitStack() as ends:
+        with keeping_open():
+            site, gathered = read_site(run, ends), Gathered()
+        with making(run, site.plan, EXTRACTS) as steps:
+            for _done in passing(steps.begin(EXTRACTS), site.plan, gathered, run.progress):
+                pass
+        site.check_facts(run)
     return _report(run, site, gathered)
 
 
 def _build(run: Run) -> Report:
-    with run.stage("read"), keeping_open():
-        site = read_site(run)
-    plan, gathered, blocked = site.plan, Gathered(), run.blocked()
-    steps = (EXTRACTS,) if blocked else (EXTRACTS, PAGES)
-    with making(run, plan, *steps) as made, searching(run, plan.search and not blocked) as search:
+    with ExitStack() as ends:
+        with run.stage("read"), keeping_open():
+            site = read_site(run, ends)
+        plan, gathered, blocked = site.plan, Gathered(), run.blocked()
+        steps = (EXTRACTS,) if blocked else (EXTRACTS, PAGES)
+        made = ends.enter_context(making(run, plan, *steps))
+        search = ends.enter_context(searching(run, plan.search and not blocked))
         with run.stage("extract"):
             extracts = passing(verified(EXTRACTS, made.begin(EXTRACTS), plan, run), plan, gathered, run.progress)
             pages = made.begin(PAGES) if PAGES in steps and made.hurries else None
             data = write_open_data(plan, extracts, run.root / DATA, search.add if search else None)
+            site.check_facts(run)
         report = _report(run, site, gathered)
         if run.blocked():
             return report

@@ -1,6 +1,8 @@
 """From files to a plan: configuration, records, directory and what is wrong with the facts."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,7 +11,7 @@ import msgspec
 from builder.build.run import Run
 from builder.content.inputs import MANY
 from builder.content.load import known_facts, load_config, load_content, record_paths
-from builder.content.records import TYPES
+from builder.content.records import TYPES, taken_over
 from builder.core.beside import beside
 from builder.core.digest import digest
 from builder.core.memory import Memory, key_of
@@ -36,15 +38,26 @@ STAND_IN = SiteConfig(name={"": "?"}, base_url="https://example.org/", languages
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What was read: a plan, and how many files had to be parsed; without `configured` the plan is a stand-in's."""
+    """What was read: a plan, and how many files had to be parsed; without `configured` the plan is a stand-in's.
+
+    `checked` waits for what is wrong with the facts, encoded: see `check_facts`.
+    """
 
     plan: Plan
     configured: bool
     parsed: int
+    checked: Callable[[], bytes]
+
+    def check_facts(self, run: Run) -> None:
+        """Tell the run's collector what is wrong with the facts, as soon as that is known."""
+        run.problems.extend(msgspec.msgpack.decode(self.checked(), type=list[Problem]))
 
 
-def read_site(run: Run) -> Site:
-    """Read everything and plan the site; what is wrong goes to the run's collector."""
+def read_site(run: Run, ends: ExitStack) -> Site:
+    """Read everything and plan the site; what is wrong goes to the run's collector.
+
+    The facts are checked beside the run, until `ends` at the latest.
+    """
     inputs, layouts, memory, problems = run.looked.inputs, run.looked.layouts, run.memory, run.problems
     found_config, found = load_config(run.root, run.options.base_url)
     problems.extend(found)
@@ -58,14 +71,14 @@ def read_site(run: Run) -> Site:
         content = load_content(run.root, inputs, problems, memory, known, pool, partial(run.progress, "read"))
         if ready:
             ready.result()
+    content = taken_over(content, run.before) if run.before else content
     directory = make_directory(config, content, run.options.as_of, run.options.drafts)
     memory.release()
-    with beside(partial(_checked, directory), pays=len(record_paths(inputs)) >= MANY) as checked:
-        plan, found = _planned(run, directory, [catalogue for catalogue, _ in labels])
-        problems.extend(msgspec.msgpack.decode(checked(), type=list[Problem]))
+    checked = ends.enter_context(beside(partial(_checked, directory), pays=len(record_paths(inputs)) >= MANY))
+    plan, found = _planned(run, directory, [catalogue for catalogue, _ in labels])
     if found_config:
         problems.extend([*found, *(each for _, some in labels for each in some)])
-    return Site(plan, found_config is not None, missing)
+    return Site(plan, found_config is not None, missing, checked)
 
 
 def _checked(directory: Directory) -> bytes:

@@ -8,19 +8,24 @@ from pathlib import Path
 
 from builder.build.last import Looked
 from builder.build.options import Options, Progress
+from builder.content.records import Content
 from builder.core.memory import Memory
 from builder.core.problems import Problems
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A build or a check of a site; problems and seconds are collected while it goes on."""
+    """A build or a check of a site; problems and seconds are collected while it goes on.
+
+    `before` is what an earlier run in this process read, where there was one.
+    """
 
     root: Path
     options: Options
     looked: Looked
     memory: Memory
     progress: Progress
+    before: Content | None = None
     problems: Problems = field(default_factory=Problems)
     seconds: dict[str, float] = field(default_factory=dict)
 

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -145,3 +145,14 @@ class Content:
     static: tuple[str, ...]
     broken: dict[str, str]
     fit: Fit | None
+
+
+def taken_over(content: Content, before: Content) -> Content:
+    """Return content with those records of an earlier one that are the same: their facts may be at hand."""
+    found: dict[str, Any] = {}
+    for type_ in TYPES:
+        were = getattr(before, type_)
+        found[type_] = {
+            id_: was if (was := were.get(id_)) == each else each for id_, each in getattr(content, type_).items()
+        }
+    return replace(content, **found)

@@ -3,10 +3,10 @@
 Whatever may be asked is a mapping with a place: `place/key` names one of its values, there or not, `place` all of them.
 """
 
-from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 V = TypeVar("V")
 D = TypeVar("D")
@@ -47,6 +47,16 @@ def coarsely() -> Iterator[None]:
         _NOTES.reset(token)
         if around is not None:
             around |= {name.partition("/")[0] for name in notes}
+
+
+@contextmanager
+def unnoted() -> Iterator[None]:
+    """Let nobody hear of the block: for what makes an answer that is itself noted."""
+    token = _NOTES.set(None)
+    try:
+        yield
+    finally:
+        _NOTES.reset(token)
 
 
 def in_part(place: str, part: str) -> str:
@@ -107,3 +117,40 @@ class Noted(dict[str, V]):
         """Return all keys with their values."""
         note(self.place)
         return super().items()
+
+
+RUN = 50
+"""So many ids of an order are one answer: about as many as stand on a page."""
+
+
+class NotedOrder(Sequence[str]):
+    """Ids in an order; it notes which runs of them are asked for, so that what moves elsewhere does not matter."""
+
+    __slots__ = ("ids", "place")
+
+    def __init__(self, place: str, ids: tuple[str, ...]) -> None:
+        """Take all ids; `place` is the order's name among all that can be asked."""
+        self.place, self.ids = place, ids
+
+    def answers(self) -> dict[str, object]:
+        """Return all that can be asked: how many there are (under an empty key), and each run."""
+        runs = {str(at // RUN): self.ids[at : at + RUN] for at in range(0, len(self.ids), RUN)}
+        return {"": len(self.ids), **runs}
+
+    def __len__(self) -> int:
+        note(f"{self.place}/")
+        return len(self.ids)
+
+    def __iter__(self) -> Iterator[str]:
+        note(self.place)
+        return iter(self.ids)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[str, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> str | tuple[str, ...]:
+        places = range(len(self.ids))[at if isinstance(at, slice) else slice(at, at + 1)]
+        note(*(f"{self.place}/{run}" for run in {place // RUN for place in places}))
+        return self.ids[at]

@@ -6,6 +6,7 @@ has one of its own, so that all that is made from it agrees by itself.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from builder.core.noting import Noted, in_part
@@ -13,8 +14,10 @@ from builder.directory.directory import Directory
 from builder.directory.facets import facet_index
 from builder.directory.translated import only_translated
 from builder.site import labels
+from builder.site.answers import Late
 from builder.site.i18n import Catalogue
 from builder.site.kinds import Edition, Indexes, Unit
+from builder.site.lists import by_title, titled
 from builder.site.pages import language_units, make_edition
 from builder.site.reader import Narrow, Reader
 from builder.site.routes import ROUTES, language_addresses
@@ -67,6 +70,16 @@ def asked(edition: Edition) -> dict[str, dict[str, Any]]:
     if edition.units is not None:
         found |= {edition.units.place: edition.units, in_part(ROUTES, reader.lang): dict.fromkeys(reader.routes, True)}
     return found
+
+
+def asked_late(edition: Edition) -> dict[str, Late]:
+    """Return what can be asked of an edition and takes a moment to make: the orders of its records."""
+    reader = edition.reader
+    return {titled(reader, type_): partial(_by_title, reader, type_) for type_ in labels.LISTS}
+
+
+def _by_title(reader: Reader, type_: str) -> dict[str, object]:
+    return by_title(reader, type_).answers()
 
 
 def with_directory(editions: Iterable[Edition], directory: Directory) -> tuple[Edition, ...] | None:

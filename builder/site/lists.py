@@ -1,9 +1,9 @@
 """Lists and facets: one page after another of cards, and the pages from which all lists are reached."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.core.noting import coarsely
+from builder.core.noting import NotedOrder, in_part, unnoted
 from builder.directory.facets import FacetIndex
 from builder.model.territories import containers, is_country
 from builder.site import labels
@@ -43,7 +43,7 @@ class Listing:
     title: str
     intro: str
     type: str
-    ids: tuple[str, ...]
+    ids: Sequence[str]
     crumbs: tuple[Link, ...] = ()
     place: bool = False
     people: tuple[Contact, ...] = ()
@@ -142,12 +142,17 @@ def type_listing(reader: Reader, type_: str, facets: tuple[Facet, ...]) -> Listi
 
 
 @once
-def by_title(reader: Reader, type_: str) -> tuple[str, ...]:
+def by_title(reader: Reader, type_: str) -> NotedOrder:
     """Return all records of a type in the order of their titles."""
     key = sort_key(reader.lang)
-    with coarsely():
+    with unnoted():
         titles = [(key(title(reader, each).text), id_) for id_, each in reader.directory.records(type_).items()]
-    return tuple(id_ for _, id_ in sorted(titles))
+    return NotedOrder(titled(reader, type_), tuple(id_ for _, id_ in sorted(titles)))
+
+
+def titled(reader: Reader, type_: str) -> str:
+    """Return the place of that order among all that is noted."""
+    return in_part(f"{type_}-by-title", reader.lang)
 
 
 def value_listing(reader: Reader, index: FacetIndex, value: str) -> Listing:

@@ -18,10 +18,10 @@ from builder.directory.directory import Directory
 from builder.directory.facets import FacetIndex, facet_index
 from builder.directory.links import Linked
 from builder.directory.wording import Refused, refused_phrases
-from builder.site.answers import Answers
+from builder.site.answers import Answers, Late
 from builder.site.claims import claim
 from builder.site.data import SUMS
-from builder.site.editions import Scope, asked, make_editions
+from builder.site.editions import Scope, asked, asked_late, make_editions
 from builder.site.i18n import Catalogue
 from builder.site.kinds import FACETS, Edition, Unit
 from builder.site.layouts import Layouts, assets
@@ -135,7 +135,7 @@ def plan_site(
         refused=refused_phrases(directory.content.wording),
         form=form,
         world=_world(directory, editions, routes, form),
-        answers=Answers(_asked(editions, closures)),
+        answers=Answers(_asked(editions, closures), _asked_late(editions)),
     )
     problems = _check_menus(plan)
     problems += claim(_claims(plan))
@@ -171,6 +171,10 @@ def _asked(editions: tuple[Edition, ...], closures: Mapping[str, str]) -> dict[s
     counted = {each.reader.lang: each.counted for each in editions}
     routes = dict.fromkeys(editions[0].reader.routes, True)
     return {**own, FACETS: counted, TEMPLATE: dict(closures), ROUTES: routes}
+
+
+def _asked_late(editions: Iterable[Edition]) -> dict[str, Late]:
+    return {place: make for edition in editions for place, make in asked_late(edition).items()}
 
 
 def _claims(plan: Plan) -> Iterator[tuple[str, str]]:

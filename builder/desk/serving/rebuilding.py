@@ -48,7 +48,7 @@ def following(start: Start, progress: Progress) -> Rebuild:
         begun = time.monotonic()
         if plan and not changed.whole and (pages := _previewed(plan, changed)):
             yield Preview(pages)
-        report = _when_free(lambda: build(root, options, progress))
+        report = _when_free(lambda: build(root, options, progress, before=plan))
         plan = report.plan or plan
         base_path = plan.directory.config.base_path if plan and not report.configuration else ""
         problems = tuple(report.problems)
