@@ -23,6 +23,7 @@ from builder.core.workers import on_held, workers
 from builder.site.extract import Extract, Fresh, make_extract
 from builder.site.kinds import Unit
 from builder.site.made import Pages, make_pages
+from builder.site.pages import kind_of
 from builder.site.plan import Plan
 
 V = TypeVar("V")
@@ -114,22 +115,18 @@ class Making:
 
     def begin(self, step: Step[V]) -> Iterator[Done[V]]:
         """Begin a step, and return the values of all units in their order; at their end what is new is kept."""
-        rest, waiting = iter(self.batches), deque[Job]()
-        self._ahead(step, rest, waiting, AHEAD)
+        early = {batch.name: self._begun(step, batch) for batch in self.batches if self.pool and _is_long(batch)}
+        rest = (early.get(batch.name) or self._begun(step, batch) for batch in self.batches)
+        waiting = deque[Job]()
+        _ahead(rest, waiting, AHEAD)
         return self._going_on(step, rest, waiting)
 
-    def _going_on(self, step: Step[V], rest: Iterator[Batch], waiting: deque[Job]) -> Iterator[Done[V]]:
+    def _going_on(self, step: Step[V], rest: Iterator[Job], waiting: deque[Job]) -> Iterator[Done[V]]:
         with self.run.memory.gathering() as new:
             while waiting:
                 job = waiting.popleft()
                 yield from self._ended(step, job, new)
-                self._ahead(step, rest, waiting, room=job.weight if waiting else AHEAD)
-
-    def _ahead(self, step: Step[V], rest: Iterator[Batch], waiting: deque[Job], room: int) -> None:
-        """Put batches behind those that are waiting, until so many pages of them are at work or nothing is left."""
-        while room > 0 and (batch := next(rest, None)):
-            waiting.append(self._begun(step, batch))
-            room -= waiting[-1].weight
+                _ahead(rest, waiting, room=job.weight if waiting else AHEAD)
 
     def _begun(self, step: Step[V], batch: Batch) -> Job:
         """Begin to make what is missing of a batch, if there are workers; else it is made when it is asked for."""
@@ -173,6 +170,17 @@ class Making:
         new += [row for *_, some in made.values() for row in some]
         new += rows(self.run, self.held.plan, step.name, job.batch, now)
         self.run.memory.spill(new)
+
+
+def _ahead(rest: Iterator[Job], waiting: deque[Job], room: int) -> None:
+    """Put jobs behind those that are waiting, until so many pages of them are at work or nothing is left."""
+    while room > 0 and (job := next(rest, None)):
+        waiting.append(job)
+        room -= job.weight
+
+
+def _is_long(batch: Batch) -> bool:
+    return any(kind_of(unit).long for unit in batch.units)
 
 
 @contextmanager

@@ -6,10 +6,11 @@ from builder.core.noting import coarsely
 from builder.directory.directory import Directory
 from builder.site import labels
 from builder.site.cards import title
-from builder.site.collation import by_letter
+from builder.site.collation import under_letters
 from builder.site.frames import make_frame
 from builder.site.kinds import Bodies, Edition, Indexes, Kind, PageRecipe, Recipe, Unit
 from builder.site.labels import N_
+from builder.site.lists import by_title
 from builder.site.reader import Reader
 from builder.site.routes import alphabet_route, list_route, numbered_route
 from builder.site.standing import partly
@@ -61,12 +62,12 @@ def _frame(reader: Reader, unit: Unit, frame: Frame) -> Frame:
 
 def _letters(reader: Reader, type_: str) -> list[tuple[str, list[Place]]]:
     """Return all records of a type under their letters."""
+    records = reader.directory.records(type_)
     with coarsely():
         places = [
-            Place(title(reader, record), reader.record_address(type_, id_))
-            for id_, record in reader.directory.records(type_).items()
+            Place(title(reader, records[id_]), reader.record_address(type_, id_)) for id_ in by_title(reader, type_)
         ]
-    return by_letter(reader.lang, places, lambda place: place.name.text)
+    return under_letters(reader.lang, places, lambda place: place.name.text)
 
 
 def _parts(letters: list[tuple[str, list[Place]]], pages: int) -> list[tuple[Letter, ...]]:
@@ -82,4 +83,4 @@ def _parts(letters: list[tuple[str, list[Place]]], pages: int) -> list[tuple[Let
     return [tuple(part) for part in parts]
 
 
-A_TO_Z = Kind("a-z", _units, _pages)
+A_TO_Z = Kind("a-z", _units, _pages, long=True)

@@ -103,7 +103,12 @@ def letter(lang: str) -> Callable[[str], str]:
 def by_letter(lang: str, items: Iterable[Item], text: Callable[[Item], str]) -> list[tuple[str, list[Item]]]:
     """Return items from A to Z, under their letters."""
     here = order(lang)
-    ordered = sorted(items, key=lambda item: here.key(text(item)))
+    return under_letters(lang, sorted(items, key=lambda item: here.key(text(item))), text)
+
+
+def under_letters(lang: str, ordered: Iterable[Item], text: Callable[[Item], str]) -> list[tuple[str, list[Item]]]:
+    """Return items that stand from A to Z under their letters."""
+    here = order(lang)
     return [(under, list(some)) for under, some in groupby(ordered, key=lambda item: here.letter(text(item)))]
 
 

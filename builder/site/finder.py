@@ -109,8 +109,6 @@ def _described(directory: Directory) -> list[int]:
 def _page_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
     """Yield the pages and the files of cards side by side: both go through all cards in the same order."""
     total = len(directory.partnerships)
-    columns = tuple(_column_route(name) for name in ("titles", "labels", *_own_columns(directory, indexes)))
-    yield Unit("finder/columns", "", columns)
     pages = list_units("finder", "", ROUTE, list_pages(total, directory.config.page_size))
     for some in zip_longest(pages, _card_units(total)):
         yield from filter(None, some)
@@ -119,6 +117,11 @@ def _page_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
 def _card_units(total: int) -> Iterator[Unit]:
     routes = [_chunk_route(at) for at in range(0, total, CHUNK)]
     return (Unit("finder/cards", id_, some) for id_, some in in_stretches("", routes))
+
+
+def _column_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
+    routes = tuple(_column_route(name) for name in ("titles", "labels", *_own_columns(directory, indexes)))
+    yield Unit("finder-columns", "", routes)
 
 
 def _own_columns(directory: Directory, indexes: Indexes) -> tuple[str, ...]:
@@ -132,16 +135,8 @@ def _chunk_route(at: int) -> str:
 
 
 def _pages(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
-    match unit.kind:
-        case "finder/columns":
-            files = _column_files(edition)
-        case "finder/cards":
-            files = _card_files(edition.reader, stretch(unit)[1])
-        case _:
-            yield from _list_pages(edition, stretch(unit)[1])
-            return
-    for route, content in files:
-        yield FileRecipe(edition.reader.addresses.path(route), content)
+    part = stretch(unit)[1]
+    yield from _card_files(edition.reader, part) if unit.kind == "finder/cards" else _list_pages(edition, part)
 
 
 def _list_pages(edition: Edition, part: slice) -> Iterator[Recipe]:
@@ -159,24 +154,28 @@ def _list_pages(edition: Edition, part: slice) -> Iterator[Recipe]:
         yield FileRecipe(path(feed_route(ROUTE)), told)
 
 
-def _column_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Yield what this language has of its own for all entries, by route."""
+def _column_files(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
+    """Yield what this language has of its own for all entries."""
     reader = edition.reader
     ids = by_title(reader, "partnerships")
     ordinals = {id_: ordinal for ordinal, id_ in enumerate(sorted(ids))}
-    yield _column_route("titles"), _JSON.encode([ordinals[id_] for id_ in ids])
-    yield _column_route("labels"), _JSON.encode(_labels(reader, edition.indexes))
+    yield _file(reader, _column_route("titles"), _JSON.encode([ordinals[id_] for id_ in ids]))
+    yield _file(reader, _column_route("labels"), _JSON.encode(_labels(reader, edition.indexes)))
     for name in _own_columns(reader.directory, edition.indexes):
-        yield _column_route(name), _column(edition, name)
+        yield _file(reader, _column_route(name), _column(edition, name))
 
 
-def _card_files(reader: Reader, part: slice) -> Iterator[tuple[str, bytes]]:
+def _file(reader: Reader, route: str, content: bytes) -> FileRecipe:
+    return FileRecipe(reader.addresses.path(route), content)
+
+
+def _card_files(reader: Reader, part: slice) -> Iterator[Recipe]:
     """Yield the cards in the order of their titles, so that what is listed first stands together, in few files."""
     ids = by_title(reader, "partnerships")
     for at in range(0, len(ids), CHUNK)[part]:
         some = ids[at : at + CHUNK]
         told = [card_row(id_, card) for id_, card in zip(some, cards(reader, "partnerships", some), strict=True)]
-        yield _chunk_route(at), _JSON.encode(told)
+        yield _file(reader, _chunk_route(at), _JSON.encode(told))
 
 
 def card_row(id_: str, card: Card) -> list[object]:
@@ -260,5 +259,6 @@ def _labels(reader: Reader, indexes: Indexes) -> dict[str, list[tuple[str, ...]]
 
 KINDS = (
     Kind("finder", _page_units, _pages),
-    Kind("finder-data", _data_units, _data_file, once=True),
+    Kind("finder-columns", _column_units, _column_files, long=True),
+    Kind("finder-data", _data_units, _data_file, once=True, long=True),
 )

@@ -88,10 +88,12 @@ class Kind:
     """A kind of unit: the units that a directory has, and what a unit becomes in one language.
 
     The part of a unit's kind before a slash is the name of its kind: `facet/kinds` is a `facet`. What is the same in
-    all languages is made `once`, with the first one; its routes are files of the site, without a language.
+    all languages is made `once`, with the first one; its routes are files of the site, without a language. A `long`
+    unit goes through all entries: it is begun before others, so that in the end nobody waits for it alone.
     """
 
     name: str
     units: Callable[[Directory, Indexes], Iterable[Unit]]
     make: Callable[[Edition, Unit, Bodies], Iterator[Recipe]]
     once: bool = False
+    long: bool = False

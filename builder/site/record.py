@@ -56,7 +56,7 @@ def _pages(edition: Edition, unit: Unit, bodies: Bodies) -> Iterator[Recipe]:
     yield PageRecipe(path(RESULTS), "record-results.html", _results_view(edition, counted))
 
 
-RECORD = Kind("record", _units, _pages)
+RECORD = Kind("record", _units, _pages, long=True)
 
 
 def _record_view(edition: Edition, counted: Tally) -> RecordView:

@@ -132,5 +132,5 @@ def _no_units(directory: Directory, indexes: Indexes) -> Iterator[Unit]:
     yield from ()
 
 
-SITEMAP = Kind("sitemap", _no_units, _sitemap, once=True)
+SITEMAP = Kind("sitemap", _no_units, _sitemap, once=True, long=True)
 HOST = Kind("host", _host_units, _host_file, once=True)
