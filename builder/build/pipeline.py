@@ -54,8 +54,7 @@ def build(
     if looked.report:
         return looked.report
     with building(root):
-        known = before.directory.content if before else None
-        run = Run(root, options, looked, Memory(engine(), Store(root / STORE)), progress, known)
+        run = Run(root, options, looked, Memory(engine(), Store(root / STORE)), progress, before)
         try:
             return _build(run)
         except (Damaged, NotAsPromised) as fault:

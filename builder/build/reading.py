@@ -20,6 +20,7 @@ from builder.core.store import sealed
 from builder.core.workers import workers
 from builder.directory.check import check_directory
 from builder.directory.directory import Directory, make_directory
+from builder.directory.facets import FacetIndex, facet_index, facets_after
 from builder.model.config import SiteConfig
 from builder.publish.search_bundle import too_many
 from builder.site.closures import closure
@@ -27,7 +28,7 @@ from builder.site.i18n import Catalogue, MoFile, compile_labels, load_catalogue
 from builder.site.layouts import assets
 from builder.site.lint import lint_layouts
 from builder.site.pages import TEMPLATES
-from builder.site.plan import Form, Plan, plan_site
+from builder.site.plan import Form, Looks, Plan, plan_site
 from builder.site.rendering import warm_up
 
 PRELOAD = ("builder.content.parse",)
@@ -71,7 +72,7 @@ def read_site(run: Run, ends: ExitStack) -> Site:
         content = load_content(run.root, inputs, problems, memory, known, pool, partial(run.progress, "read"))
         if ready:
             ready.result()
-    content = taken_over(content, run.before) if run.before else content
+    content = taken_over(content, run.before.directory.content) if run.before else content
     directory = make_directory(config, content, run.options.as_of, run.options.drafts)
     memory.release()
     checked = ends.enter_context(beside(partial(_checked, directory), pays=len(record_paths(inputs)) >= MANY))
@@ -90,10 +91,15 @@ def _planned(run: Run, directory: Directory, catalogues: list[Catalogue]) -> tup
     excess = too_many(sum(len(directory.records(type_)) for type_ in TYPES)) if run.options.search else None
     run.problems.extend([excess] if excess else [])
     closures, faults = _look_through(run, tuple(catalogues))
+    looks = Looks(run.looked.layouts, closures, tuple(catalogues))
     form = Form(search=run.options.search and not excess, offline=run.options.offline)
-    looked = run.looked
-    plan, found = plan_site(run.root, looked.inputs, directory, looked.layouts, catalogues, closures, form)
+    plan, found = plan_site(run.root, run.looked.inputs, directory, _faceted(run, directory), looks, form)
     return plan, [*found, *faults]
+
+
+def _faceted(run: Run, directory: Directory) -> tuple[FacetIndex, ...]:
+    before = run.before
+    return facets_after(directory, before.directory, before.indexes) if before else facet_index(directory)
 
 
 def _compiled(memory: Memory, name: str, content: bytes) -> MoFile:
@@ -107,17 +113,17 @@ def _compiled(memory: Memory, name: str, content: bytes) -> MoFile:
     return made
 
 
-Looks = tuple[dict[str, str], list[Problem]]
+Found = tuple[dict[str, str], list[Problem]]
 """The closure of each page's template, and what is wrong with the layouts."""
 
 
-def _look_through(run: Run, catalogues: tuple[Catalogue, ...]) -> Looks:
+def _look_through(run: Run, catalogues: tuple[Catalogue, ...]) -> Found:
     """Return what can be said of the layouts, remembered by all that it depends on."""
     layouts, memory = run.looked.layouts, run.memory
     labels = [f"{each.lang}={each.digest}" for each in catalogues]
     key = key_of("layouts", memory.engine, layouts.digest, *labels, *assets(layouts))
     if kept := memory.get("layouts", key):
-        remembered: Looks = msgspec.msgpack.decode(kept, type=Looks)
+        remembered: Found = msgspec.msgpack.decode(kept, type=Found)
         return remembered
     found = ({name: closure(layouts, name) for name in TEMPLATES}, lint_layouts(layouts, catalogues))
     memory.keep([sealed("layouts", key, msgspec.msgpack.encode(found))])

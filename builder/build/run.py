@@ -8,16 +8,16 @@ from pathlib import Path
 
 from builder.build.last import Looked
 from builder.build.options import Options, Progress
-from builder.content.records import Content
 from builder.core.memory import Memory
 from builder.core.problems import Problems
+from builder.site.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """A build or a check of a site; problems and seconds are collected while it goes on.
 
-    `before` is what an earlier run in this process read, where there was one.
+    `before` is the plan of an earlier run in this process, where there was one.
     """
 
     root: Path
@@ -25,7 +25,7 @@ class Run:
     looked: Looked
     memory: Memory
     progress: Progress
-    before: Content | None = None
+    before: Plan | None = None
     problems: Problems = field(default_factory=Problems)
     seconds: dict[str, float] = field(default_factory=dict)
 

@@ -87,8 +87,9 @@ def hashed(root: Path | str, path: str) -> str:
     except OSError:
         return ""
     try:
-        content = os.read(opened, BLOCK)
-        while more := os.read(opened, BLOCK):
+        content = more = os.read(opened, BLOCK)
+        while len(more) == BLOCK:  # less is the end of a file
+            more = os.read(opened, BLOCK)
             content += more
     except OSError:
         return ""

@@ -1,7 +1,6 @@
 """What a site answers while it is made, by the names under which it is noted (`core.noting`): each answer's digest."""
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
@@ -35,11 +34,11 @@ class Answers:
     def named(self, names: Iterable[str]) -> list[str]:
         """Return a name for each of these with its answer: it is the same as long as the answer is."""
         names = tuple(names)
-        with suppress(KeyError):  # nearly all are known, and this takes a third of the time
-            return list(map(self._named.__getitem__, names))
-        return [self._named.get(name) or self._name(name) for name in names]
+        for name in set(names).difference(self._named):  # nearly all are known: a loop takes three times as long
+            self._name(name)
+        return list(map(self._named.__getitem__, names))
 
-    def _name(self, name: str) -> str:
+    def _name(self, name: str) -> None:
         place, one, key = name.partition("/")
         if place in self._late and place not in self._asked:
             self._asked[place] = self._late[place]()
@@ -49,7 +48,7 @@ class Answers:
             answer = "" if found is _NONE else _digest(found)
         else:
             answer = digest(*(each.encode() for each in self.named(f"{place}/{key}" for key in sorted(there))))
-        return self._named.setdefault(name, f"{name}={answer}")
+        self._named[name] = f"{name}={answer}"
 
 
 def _digest(answer: object) -> str:

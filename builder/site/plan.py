@@ -15,7 +15,7 @@ from builder.core.digest import digest
 from builder.core.problems import Problem, Span, problem
 from builder.core.text import did_you_mean
 from builder.directory.directory import Directory
-from builder.directory.facets import FacetIndex, facet_index
+from builder.directory.facets import FacetIndex
 from builder.directory.links import Linked
 from builder.directory.wording import Refused, refused_phrases
 from builder.site.answers import Answers, Late
@@ -55,6 +55,15 @@ class Form:
 
     search: bool = True
     offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How pages look: the layouts, what rendering each template can reach, and the labels of each language."""
+
+    layouts: Layouts
+    closures: Mapping[str, str]
+    catalogues: tuple[Catalogue, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +119,22 @@ def plan_site(
     root: Path,
     inputs: Inputs,
     directory: Directory,
-    layouts: Layouts,
-    catalogues: Iterable[Catalogue],
-    closures: Mapping[str, str],
+    indexes: tuple[FacetIndex, ...],
+    looks: Looks,
     form: Form = Form(),
 ) -> tuple[Plan, list[Problem]]:
     """Plan every page and file of a site; the problems are addresses and paths that do not work out."""
-    indexes = facet_index(directory)
     units = all_units(directory, indexes)
     routes, files = (frozenset(_routes(units, once)) for once in (False, True))
-    editions = make_editions(Scope(directory, indexes, routes), catalogues, form.search)
-    copied = tuple(_copied(root, inputs, directory, layouts))
+    editions = make_editions(Scope(directory, indexes, routes), looks.catalogues, form.search)
+    copied = tuple(_copied(root, inputs, directory, looks.layouts))
     plan = Plan(
         root=root,
         directory=directory,
         editions=editions,
         indexes=indexes,
-        layouts=layouts,
-        closures=closures,
+        layouts=looks.layouts,
+        closures=looks.closures,
         routes=routes,
         files=files,
         units=units,
@@ -135,7 +142,7 @@ def plan_site(
         refused=refused_phrases(directory.content.wording),
         form=form,
         world=_world(directory, editions, routes, form),
-        answers=Answers(_asked(editions, closures), _asked_late(editions)),
+        answers=Answers(_asked(editions, looks.closures), _asked_late(editions)),
     )
     problems = _check_menus(plan)
     problems += claim(_claims(plan))
