@@ -82,6 +82,7 @@ def _build(run: Run) -> Report:
     with ExitStack() as ends:
         with run.stage("read"), keeping_open():
             site = read_site(run, ends)
+            site.plan.answers.prepare()  # now that all records are open, and for all workers
         plan, gathered, blocked = site.plan, Gathered(), run.blocked()
         steps = (EXTRACTS,) if blocked else (EXTRACTS, PAGES)
         made = ends.enter_context(making(run, plan, *steps))

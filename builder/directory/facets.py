@@ -89,6 +89,11 @@ def known_by(indexes: Iterable[FacetIndex], facet: str) -> Mapping[str, Ids]:
     return next((index.known for index in indexes if index.name == facet), {})
 
 
+def told_last(indexes: Iterable[FacetIndex]) -> Ids:
+    """Return entries among which the `FIRST` of all by the newest word on them are: every entry has a lifecycle."""
+    return tuple(id_ for index in indexes if index.name == "lifecycle" for ids in index.told.values() for id_ in ids)
+
+
 def _ranks(ages: Ages) -> dict[str, int]:
     """Return the place of each entry among all, the largest number first: one number is quicker to compare than two."""
     return {id_: rank for rank, id_ in enumerate(sorted(ages, key=lambda id_: (-ages[id_], id_)))}

@@ -31,6 +31,10 @@ class Answers:
         self._late = late
         self._named: dict[str, str] = {}
 
+    def prepare(self) -> None:
+        """Make the answers that take a moment now."""
+        self._asked |= {place: make() for place, make in self._late.items() if place not in self._asked}
+
     def named(self, names: Iterable[str]) -> list[str]:
         """Return a name for each of these with its answer: it is the same as long as the answer is."""
         names = tuple(names)

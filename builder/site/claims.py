@@ -28,7 +28,10 @@ Claim = tuple[str, str]
 
 def place(path: str) -> str:
     """Return what two paths share when some disk takes them for one: canonical caseless form (Unicode, D145)."""
-    return path.lower() if path.isascii() else normalize("NFC", normalize("NFD", normalize("NFD", path).casefold()))
+    if path.isascii():
+        lower = path.lower()
+        return path if lower == path else lower  # of nearly every path there need not be two
+    return normalize("NFC", normalize("NFD", normalize("NFD", path).casefold()))
 
 
 def above(path: str) -> Iterator[str]:

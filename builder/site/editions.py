@@ -93,6 +93,6 @@ def with_directory(editions: Iterable[Edition], directory: Directory) -> tuple[E
         there = only_translated(directory, before.only) if before.only else directory
         if before.only and there.partnerships.keys() != before.partnerships.keys():
             return None
-        reader = replace(edition.reader, directory=there, kept={})
+        reader = replace(edition.reader, directory=there, kept={}, orders={})
         found.append(make_edition(reader, edition.indexes, edition.units))
     return tuple(found)

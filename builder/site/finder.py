@@ -12,14 +12,14 @@ import msgspec
 
 from builder.core.digest import digest
 from builder.directory.directory import Directory
-from builder.directory.facets import FacetIndex
+from builder.directory.facets import FacetIndex, told_last
 from builder.directory.freshness import seen
 from builder.site import labels
 from builder.site.cards import cards
 from builder.site.collation import sort_key
 from builder.site.kinds import Bodies, Edition, FileRecipe, Indexes, Kind, PageRecipe, Recipe, Unit
 from builder.site.lists import FEW, by_title, list_views, type_listing
-from builder.site.outputs.feeds import feed, newest_of_all
+from builder.site.outputs.feeds import feed, newest_of
 from builder.site.reader import Reader
 from builder.site.routes import FIT, facet_route, feed_route, list_route, near_route
 from builder.site.stretches import in_stretches, list_pages, list_units, stretch
@@ -149,7 +149,7 @@ def _list_pages(edition: Edition, part: slice) -> Iterator[Recipe]:
         else:
             yield PageRecipe(path(route), "list.html", page)
     if part.start == 0:
-        words, newest = (listing.title, listing.intro), newest_of_all(reader, "partnerships")
+        words, newest = (listing.title, listing.intro), newest_of(reader, "partnerships", told_last(edition.indexes))
         told = feed(reader, ROUTE, words, "partnerships", newest)
         yield FileRecipe(path(feed_route(ROUTE)), told)
 

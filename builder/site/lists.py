@@ -141,13 +141,19 @@ def type_listing(reader: Reader, type_: str, facets: tuple[Facet, ...]) -> Listi
     )
 
 
-@once
 def by_title(reader: Reader, type_: str) -> NotedOrder:
-    """Return all records of a type in the order of their titles."""
+    """Return all records of a type in the order of their titles, made once for a reader."""
+    place = titled(reader, type_)
+    if place not in reader.orders:
+        reader.orders[place] = NotedOrder(place, _by_title(reader, type_))
+    return reader.orders[place]
+
+
+def _by_title(reader: Reader, type_: str) -> tuple[str, ...]:
     key = sort_key(reader.lang)
     with unnoted():
         titles = [(key(title(reader, each).text), id_) for id_, each in reader.directory.records(type_).items()]
-    return NotedOrder(titled(reader, type_), tuple(id_ for _, id_ in sorted(titles)))
+    return tuple(id_ for _, id_ in sorted(titles))
 
 
 def titled(reader: Reader, type_: str) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import wraps
+from itertools import islice
 from typing import Any, TypeVar, TypeVarTuple
 
 from builder.content.records import Record, Translation
-from builder.core.noting import in_part, note, noting
+from builder.core.noting import NotedOrder, in_part, note, noting
 from builder.directory.directory import Directory
 from builder.model import languages, territories
 from builder.model.dates import PartialDate
@@ -24,7 +25,7 @@ Asked = TypeVarTuple("Asked")
 Answer = TypeVar("Answer")
 
 MOST_KEPT = 130_000
-"""So many answers a reader keeps; then it begins anew, so that memory does not grow with the directory (120 MB)."""
+"""So many answers a reader keeps; then the oldest go, so that memory does not grow with the directory (120 MB)."""
 
 
 def once(make: "Callable[[Reader, *Asked], Answer]") -> "Callable[[Reader, *Asked], Answer]":
@@ -44,7 +45,8 @@ def once(make: "Callable[[Reader, *Asked], Answer]") -> "Callable[[Reader, *Aske
                 note(*notes)
         except KeyError:
             if len(reader.kept) >= MOST_KEPT:
-                reader.kept.clear()
+                for old in tuple(islice(reader.kept, MOST_KEPT // 4)):
+                    del reader.kept[old]
             with noting() as asked_for:
                 answer = make(reader, *asked)
             reader.kept[key] = answer, tuple(asked_for)
@@ -66,7 +68,8 @@ class Reader:
     """One language of the site.
 
     `routes` are all its routes: nothing links to others. `search` tells whether there is full-text search; `narrow` are
-    the languages in which only translated entries stand; `kept` are answers given so far, see `once`.
+    the languages in which only translated entries stand; `kept` are answers given so far, see `once`; `orders` are
+    those in which lists stand, which are too dear to be made again.
     """
 
     directory: Directory
@@ -77,6 +80,7 @@ class Reader:
     search: bool = True
     narrow: Mapping[str, Narrow] = field(default_factory=dict)
     kept: dict[Hashable, tuple[Any, tuple[str, ...]]] = field(default_factory=dict, compare=False, repr=False)
+    orders: dict[str, NotedOrder] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def default(self) -> str:

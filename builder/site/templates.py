@@ -6,6 +6,7 @@ text is looked through for what must be escaped before anything is made of it. T
 
 from collections.abc import Callable, Mapping, MutableMapping
 from functools import cache, lru_cache
+from itertools import islice
 from keyword import iskeyword
 from typing import Any
 
@@ -23,8 +24,8 @@ IMPURE = ("random",)
 ONCE = "once"
 """The name by which templates know the function that remembers parts."""
 
-KEPT = 30_000
-"""How many parts of pages are remembered in each language."""
+KEPT = 45_000
+"""How many parts of pages are remembered in each language (60 MB); then the oldest go."""
 
 
 class Code(CodeGenerator):
@@ -134,21 +135,19 @@ class Compiled(BytecodeCache):
 def once(templates: Templates) -> Callable[..., Markup]:
     """Return the function that renders a part of pages from values that stand on many of them, and remembers it.
 
-    A part knows these values only, not the page. Equal values give the same part; values that are the very same ones,
-    as the chrome is on all pages of a language, are known without looking into them.
+    A part knows these values only, not the page. Values are known by being the very same ones, as the chrome is on all
+    pages of a language, and nobody looks into them.
     """
     near: dict[tuple[object, ...], tuple[object, Markup]] = {}
-
-    @lru_cache(maxsize=KEPT)
-    def part(template: str, **values: object) -> Markup:
-        return Markup(templates.get_template(template).render(values))
 
     def remembered(template: str, **values: object) -> Markup:
         key = (template, *values, *map(id, values.values()))
         if (known := near.get(key)) is None:
             if len(near) >= KEPT:
-                near.clear()
-            known = near[key] = (values, part(template, **values))  # the values are kept, so their ids stay theirs
+                for old in tuple(islice(near, KEPT // 4)):
+                    del near[old]
+            made = Markup(templates.get_template(template).render(values))
+            known = near[key] = (values, made)  # the values are kept, so their ids stay theirs
         return known[1]
 
     return remembered
