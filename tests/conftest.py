@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from builder.build.options import Options, Progress, Report
 from builder.build.pipeline import build, check
 from builder.core.problems import Problem
+from builder.site.plan import Plan
 from tests.browser import find_chromium, launch
 from tests.figures import Figures, figures_of, table
 from tests.published import Published, real_directory
@@ -72,13 +73,14 @@ class Site:
         offline: bool = False,
         base_url: str = "",
         progress: Progress = lambda step, done, total: None,
+        before: Plan | None = None,
     ) -> Report:
-        """Build the site as a command would, without search unless asked."""
+        """Build the site as a command would, without search unless asked; with `before` as `serve` would."""
         options = Options(
             self.root / output, as_of, base_url=base_url, search=search, jobs=jobs, strict=strict, drafts=drafts,
             offline=offline,
         )  # fmt: skip
-        return build(self.root, options, progress)
+        return build(self.root, options, progress, before=before)
 
     def problems(self, code: str = "") -> list[Problem]:
         """Check the site and return its problems, or only those of one code."""

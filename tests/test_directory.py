@@ -10,10 +10,11 @@ from builder.build.options import Options
 from builder.build.pipeline import check
 from builder.content.inputs import read_inputs
 from builder.content.load import load_config, load_content
+from builder.content.records import taken_over
 from builder.core.problems import Level, Problem, Problems
 from builder.directory.claims import side_by_side
 from builder.directory.directory import Directory, make_directory
-from builder.directory.facets import facet_index, known_by
+from builder.directory.facets import facet_index, facets_after, known_by
 from builder.directory.freshness import seen, stale
 from builder.directory.nearness import houses_near, nearness
 from builder.directory.warnings import notes
@@ -65,6 +66,46 @@ def test_a_term_that_redirects_counts_as_its_successor(site: Site) -> None:
     site.entry("course", "kinds: [course]").entry("both", "kinds: [training, course]")
     assert found_under(site, "kinds") == {"training": ("both", "course", "first")}
     assert told(site) == []
+
+
+@pytest.mark.parametrize("front", ["", "title: Other words", "summary: Short"])
+def test_facets_stay_the_same_while_nothing_of_them_changes(site: Site, front: str) -> None:
+    before = directory(site.entry("second", "kinds: [training]"))
+    indexes = facet_index(before)
+    after = directory(site.entry("second", f"kinds: [training]\n{front}"))
+    assert facets_after(after, before, indexes) is indexes
+
+
+@pytest.mark.parametrize("change", [
+    lambda site: site.entry("second", "kinds: [research]"),
+    lambda site: site.entry("second", "kinds: [training]\ndescribed: 2025"),
+    lambda site: site.entry("third"),
+    lambda site: (site.root / "content/partnerships/second.md").unlink(),
+    lambda site: site.organisation("museum", territory="SE"),
+    lambda site: site.write(
+        "content/vocabulary/kinds.yaml",
+        "training: {label: Training, redirect: research}\nresearch: {label: Research}\n",
+    ),
+])  # fmt: skip
+def test_facets_are_made_anew_when_something_of_them_changes(site: Site, change: Callable[[Site], object]) -> None:
+    site.write("content/vocabulary/kinds.yaml", "training: {label: Training}\nresearch: {label: Research}\n")
+    before = directory(site.entry("second", "kinds: [training]"))
+    indexes = facet_index(before)
+    change(site)
+    after = directory(site)
+    assert facets_after(after, before, indexes) == facet_index(after) != indexes
+
+
+def test_records_that_are_the_same_are_taken_over_with_their_facts_at_hand(site: Site) -> None:
+    before = directory(site.entry("second", "kinds: [training]")).content
+    site.entry("second", "kinds: [training]", "Other words.").write("content/partnerships/first.fr.md", "---\n---\n")
+    site.entry("third")
+    now = directory(site).content
+    after = taken_over(now, before)
+    assert after == now
+    assert after.organisations["museum"] is before.organisations["museum"]
+    changed = [id_ for id_, each in after.partnerships.items() if each is not before.partnerships.get(id_)]
+    assert changed == ["first", "second", "third"]
 
 
 def test_facets_that_nobody_has_a_value_of_are_left_out(site: Site) -> None:

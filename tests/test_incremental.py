@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from builder.build.options import Report
 from builder.core import workers
 from builder.core.problems import Problem, Stop
 from builder.publish.pagefind_client import find_program
+from builder.site.plan import Plan
 from tests.conftest import AS_OF, Site
 from tests.incremental_site import (
     BODIES,
@@ -73,20 +74,22 @@ class Outcome:
 
     problems: tuple[Problem, ...]
     files: dict[str, bytes] | None
+    plan: Plan | None = field(default=None, compare=False)
 
 
-def outcome(site: Site, asked: Asked, jobs: int = 1) -> Outcome:
-    """Build a site and say what came of it."""
+def outcome(site: Site, asked: Asked, jobs: int = 1, before: Plan | None = None) -> Outcome:
+    """Build a site and say what came of it; `before` is the plan of an earlier build, as `serve` has it."""
     try:
         with pytest.MonkeyPatch.context() as patch:
             if jobs > 1:
                 patch.setattr(workers, "ENOUGH", 1)
             report = site.build(
-                jobs=jobs, as_of=asked.as_of, base_url=asked.base_url, strict=asked.strict, drafts=asked.drafts
-            )
+                jobs=jobs, as_of=asked.as_of, base_url=asked.base_url, strict=asked.strict, drafts=asked.drafts,
+                before=before,
+            )  # fmt: skip
     except Stop as stop:
         return Outcome((stop.problem,), None)
-    return Outcome(tuple(report.problems), site.files() if report.difference else None)
+    return Outcome(tuple(report.problems), site.files() if report.difference else None, report.plan)
 
 
 def bring(site: Site, files: dict[str, bytes]) -> None:
@@ -113,6 +116,8 @@ class Editing(RuleBasedStateMachine):
         self.asked = self.asked_for_good = Asked()
         self.refused = 0
         self.jobs = 1
+        self.serving = False
+        self.plan: Plan | None = None
         self.clean: dict[tuple[Asked, str], Outcome] = {}
 
     def teardown(self) -> None:
@@ -231,7 +236,7 @@ class Editing(RuleBasedStateMachine):
 
     # How a build is asked for.
 
-    @rule(what=st.sampled_from(["day", "drafts", "strict", "address", "workers"]), at=st.integers(0, 99))
+    @rule(what=st.sampled_from(["day", "drafts", "strict", "address", "workers", "server"]), at=st.integers(0, 99))
     @precondition(lambda self: self.refused < 3)
     def ask_otherwise(self, what: str, at: int) -> None:
         asked = self.asked
@@ -245,6 +250,8 @@ class Editing(RuleBasedStateMachine):
             self.asked = replace(asked, drafts=not asked.drafts)
         elif what == "workers":
             self.jobs = 2
+        elif what == "server":
+            self.serving = not self.serving
         else:
             self.asked = replace(asked, strict=not asked.strict)
 
@@ -293,7 +300,8 @@ class Editing(RuleBasedStateMachine):
     def a_build_leaves_what_a_clean_build_leaves(self) -> None:
         bring(self.site, self.sources.written())
         before = self.site.files()
-        found = outcome(self.site, self.asked, self.jobs)
+        found = outcome(self.site, self.asked, self.jobs, self.plan if self.serving else None)
+        self.plan = found.plan or self.plan
         expected = self._clean()
         assert found.problems == expected.problems
         if expected.files is None:

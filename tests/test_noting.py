@@ -1,13 +1,14 @@
 """What is noted while something is made: every answer by its name, so that a changed one is noticed."""
 
 import pickle
+from collections.abc import Callable
 from dataclasses import replace
 
 import msgspec
 import pytest
 
 from builder.content.records import MOST_OPEN, Record, Translation
-from builder.core.noting import Noted, note, noting
+from builder.core.noting import RUN, Noted, NotedOrder, note, noting, unnoted
 from builder.model.page import Page
 from builder.site.answers import Answers
 from builder.site.routes import asked_by
@@ -52,6 +53,60 @@ def test_a_noted_mapping_stays_one_on_its_way_to_another_process() -> None:
     with noting() as notes:
         assert there["b"] == 2
     assert notes == {"groups/b"}
+
+
+IDS = tuple(f"e{number:03}" for number in range(2 * RUN + 10))
+ORDER = NotedOrder("groups-by-title", IDS)
+
+
+@pytest.mark.parametrize(("ask", "notes"), [
+    (lambda: ORDER[3], {"groups-by-title/0"}),
+    (lambda: ORDER[RUN - 2 : RUN + 2], {"groups-by-title/0", "groups-by-title/1"}),
+    (lambda: ORDER[2 * RUN : 9 * RUN], {"groups-by-title/2"}),
+    (lambda: ORDER[9 * RUN :], set()),
+    (lambda: len(ORDER), {"groups-by-title/"}),
+    (lambda: set(ORDER), {"groups-by-title"}),
+])  # fmt: skip
+def test_of_an_order_those_runs_are_noted_that_are_asked_for(ask: Callable[[], object], notes: set[str]) -> None:
+    with noting() as noted:
+        ask()
+    assert noted == notes
+
+
+def test_an_order_gives_what_a_tuple_gives() -> None:
+    assert (list(ORDER), len(ORDER), ORDER[-1], ORDER[7:90]) == (list(IDS), len(IDS), IDS[-1], IDS[7:90])
+
+
+def test_what_moves_within_a_run_changes_the_name_of_no_other() -> None:
+    names = [f"groups-by-title/{run}" for run in ("", "0", "1", "2", "3")]
+    moved = (*IDS[: RUN + 1], IDS[RUN + 2], IDS[RUN + 1], *IDS[RUN + 3 :])
+    before, after = (Answers({ORDER.place: NotedOrder(ORDER.place, ids).answers()}) for ids in (IDS, moved))
+    differ = [name for name, *named in zip(names, before.named(names), after.named(names), strict=True)
+              if len(set(named)) > 1]  # fmt: skip
+    assert differ == ["groups-by-title/1"]
+    assert before.named([ORDER.place]) != after.named([ORDER.place])
+
+
+def test_nobody_hears_of_what_makes_an_answer_that_is_itself_noted() -> None:
+    with noting() as notes, unnoted():
+        GROUPS["a"]
+    assert notes == set()
+
+
+@pytest.mark.parametrize("prepared", [False, True])
+def test_what_takes_a_moment_is_made_once_when_somebody_asks(prepared: bool) -> None:
+    made: list[dict[str, object]] = []
+
+    def make() -> dict[str, object]:
+        made.append({"a": 1})
+        return made[-1]
+
+    answers = Answers({"groups": {"a": 2}}, {"late": make})
+    assert (answers.named(["groups/a"]), made) == (["groups/a=2"], [])
+    if prepared:
+        answers.prepare()
+    assert answers.named(["late/a", "late/b", "late/a"]) == ["late/a=1", "late/b=", "late/a=1"]
+    assert len(made) == 1
 
 
 def record(**facts: object) -> Record[Page]:

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from builder.core import noting
 from builder.site import stretches
 from builder.site.kinds import Unit
 from builder.site.stretches import list_pages, list_units, stretch
@@ -16,8 +17,9 @@ ENTRIES = 33
 
 @pytest.fixture
 def long(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """A directory whose lists have up to seven pages, made in stretches of two."""
+    """A directory whose lists have up to seven pages, made in stretches of two, in orders of short runs."""
     monkeypatch.setattr(stretches, "STRETCH", STRETCH)
+    monkeypatch.setattr(noting, "RUN", 4)
     config = CONFIG.replace("[en]", "[en, fr, cy]") + f"page_size: {PAGE}\ntranslated_only: [cy]\n"
     site.write("site_config.yaml", config)
     (site.root / "content/partnerships/first.md").unlink()

@@ -67,9 +67,8 @@ class Narrow:
 class Reader:
     """One language of the site.
 
-    `routes` are all its routes: nothing links to others. `search` tells whether there is full-text search; `narrow` are
-    the languages in which only translated entries stand; `kept` are answers given so far, see `once`; `orders` are
-    those in which lists stand, which are too dear to be made again.
+    `routes` are all its routes: nothing links to others. `narrow` are the languages in which only translated entries
+    stand. `kept` are answers given so far, see `once`; `orders` are those of lists.
     """
 
     directory: Directory
@@ -169,8 +168,7 @@ class Reader:
     def territory(self, code: str) -> str:
         """Return the name of a territory, in the directory's own way where it has one."""
         override = self.directory.content.territory_names.get(code)
-        own = override.label.get(self.lang) if override else ""
-        return own or territories.name(code, self.lang)
+        return (override.label.get(self.lang) if override else "") or territories.name(code, self.lang)
 
     def language(self, tag: str) -> str:
         """Return the name of a language."""
