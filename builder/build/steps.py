@@ -116,7 +116,7 @@ class Making:
     def begin(self, step: Step[V]) -> Iterator[Done[V]]:
         """Begin a step, and return the values of all units in their order; at their end what is new is kept."""
         early = {batch.name: self._begun(step, batch) for batch in self.batches if self.pool and _is_long(batch)}
-        rest = (early.get(batch.name) or self._begun(step, batch) for batch in self.batches)
+        rest = (early.pop(each.name) if each.name in early else self._begun(step, each) for each in self.batches)
         waiting = deque[Job]()
         _ahead(rest, waiting, AHEAD)
         return self._going_on(step, rest, waiting)
