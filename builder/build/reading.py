@@ -76,7 +76,7 @@ def read_site(run: Run, ends: ExitStack) -> Site:
     directory = make_directory(config, content, run.options.as_of, run.options.drafts)
     memory.release()
     checked = ends.enter_context(beside(partial(_checked, directory), pays=len(record_paths(inputs)) >= MANY))
-    plan, found = _planned(run, directory, [catalogue for catalogue, _ in labels])
+    plan, found = _planned(run, directory, tuple(catalogue for catalogue, _ in labels))
     if found_config:
         problems.extend([*found, *(each for _, some in labels for each in some)])
     return Site(plan, found_config is not None, missing, checked)
@@ -86,12 +86,12 @@ def _checked(directory: Directory) -> bytes:
     return msgspec.msgpack.encode(list(check_directory(directory)))
 
 
-def _planned(run: Run, directory: Directory, catalogues: list[Catalogue]) -> tuple[Plan, list[Problem]]:
+def _planned(run: Run, directory: Directory, catalogues: tuple[Catalogue, ...]) -> tuple[Plan, list[Problem]]:
     """Plan the site; the problems are those of the layouts, and what only a plan can see."""
     excess = too_many(sum(len(directory.records(type_)) for type_ in TYPES)) if run.options.search else None
     run.problems.extend([excess] if excess else [])
-    closures, faults = _look_through(run, tuple(catalogues))
-    looks = Looks(run.looked.layouts, closures, tuple(catalogues))
+    closures, faults = _look_through(run, catalogues)
+    looks = Looks(run.looked.layouts, closures, catalogues)
     form = Form(search=run.options.search and not excess, offline=run.options.offline)
     plan, found = plan_site(run.root, run.looked.inputs, directory, _faceted(run, directory), looks, form)
     return plan, [*found, *faults]

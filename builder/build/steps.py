@@ -115,7 +115,8 @@ class Making:
 
     def begin(self, step: Step[V]) -> Iterator[Done[V]]:
         """Begin a step, and return the values of all units in their order; at their end what is new is kept."""
-        early = {batch.name: self._begun(step, batch) for batch in self.batches if self.pool and _is_long(batch)}
+        wanted = self.missing[step.name] if self.pool else {}
+        early = {each.name: self._begun(step, each) for each in self.batches if each.name in wanted and _is_long(each)}
         rest = (early.pop(each.name) if each.name in early else self._begun(step, each) for each in self.batches)
         waiting = deque[Job]()
         _ahead(rest, waiting, AHEAD)

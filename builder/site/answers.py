@@ -33,7 +33,8 @@ class Answers:
 
     def prepare(self) -> None:
         """Make the answers that take a moment now."""
-        self._asked |= {place: make() for place, make in self._late.items() if place not in self._asked}
+        for place in self._late:
+            self._there(place)
 
     def named(self, names: Iterable[str]) -> list[str]:
         """Return a name for each of these with its answer: it is the same as long as the answer is."""
@@ -44,15 +45,19 @@ class Answers:
 
     def _name(self, name: str) -> None:
         place, one, key = name.partition("/")
-        if place in self._late and place not in self._asked:
-            self._asked[place] = self._late[place]()
-        there = self._asked.get(place) or {}
+        there = self._there(place)
         if one:
             found = dict.get(there, key, _NONE)  # and not as a `Noted`, which would note it
             answer = "" if found is _NONE else _digest(found)
         else:
             answer = digest(*(each.encode() for each in self.named(f"{place}/{key}" for key in sorted(there))))
         self._named[name] = f"{name}={answer}"
+
+    def _there(self, place: str) -> dict[str, Any]:
+        """Return the answers of a place, none where nothing can be asked."""
+        if place not in self._asked and place in self._late:
+            self._asked[place] = self._late[place]()
+        return self._asked.get(place) or {}
 
 
 def _digest(answer: object) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import wraps
-from itertools import islice
 from typing import Any, TypeVar, TypeVarTuple
 
 from builder.content.records import Record, Translation
+from builder.core.bounded import make_room
 from builder.core.noting import NotedOrder, in_part, note, noting
 from builder.directory.directory import Directory
 from builder.model import languages, territories
@@ -44,9 +44,7 @@ def once(make: "Callable[[Reader, *Asked], Answer]") -> "Callable[[Reader, *Aske
             if notes:
                 note(*notes)
         except KeyError:
-            if len(reader.kept) >= MOST_KEPT:
-                for old in tuple(islice(reader.kept, MOST_KEPT // 4)):
-                    del reader.kept[old]
+            make_room(reader.kept, MOST_KEPT)
             with noting() as asked_for:
                 answer = make(reader, *asked)
             reader.kept[key] = answer, tuple(asked_for)

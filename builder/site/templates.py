@@ -6,7 +6,6 @@ text is looked through for what must be escaped before anything is made of it. T
 
 from collections.abc import Callable, Mapping, MutableMapping
 from functools import cache, lru_cache
-from itertools import islice
 from keyword import iskeyword
 from typing import Any
 
@@ -16,6 +15,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
+from builder.core.bounded import make_room
 from builder.site.markup import escaped
 
 IMPURE = ("random",)
@@ -143,9 +143,7 @@ def once(templates: Templates) -> Callable[..., Markup]:
     def remembered(template: str, **values: object) -> Markup:
         key = (template, *values, *map(id, values.values()))
         if (known := near.get(key)) is None:
-            if len(near) >= KEPT:
-                for old in tuple(islice(near, KEPT // 4)):
-                    del near[old]
+            make_room(near, KEPT)
             made = Markup(templates.get_template(template).render(values))
             known = near[key] = (values, made)  # the values are kept, so their ids stay theirs
         return known[1]
