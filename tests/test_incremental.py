@@ -40,7 +40,7 @@ from tests.incremental_site import (
 )
 
 SHORT = settings(
-    max_examples=7,
+    max_examples=9,
     stateful_step_count=30,
     deadline=None,
     derandomize=True,
