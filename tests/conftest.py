@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from builder.build.earlier import Earlier
 from builder.build.options import Options, Progress, Report
 from builder.build.pipeline import build, check
 from builder.core.problems import Problem
-from builder.site.plan import Plan
 from tests.browser import find_chromium, launch
 from tests.figures import Figures, figures_of, table
 from tests.published import Published, real_directory
@@ -73,7 +73,7 @@ class Site:
         offline: bool = False,
         base_url: str = "",
         progress: Progress = lambda step, done, total: None,
-        before: Plan | None = None,
+        before: Earlier | None = None,
     ) -> Report:
         """Build the site as a command would, without search unless asked; with `before` as `serve` would."""
         options = Options(

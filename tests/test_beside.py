@@ -165,8 +165,10 @@ def test_inputs_are_the_same_beside_and_here(tmp_path: Path, number: int) -> Non
     (tmp_path / "content/partnerships/link.md").symlink_to("entry-0.md")
     for each in range(number):
         (tmp_path / f"content/partnerships/entry-{each}.md").write_text(f"{each}")
+    alone = read_inputs(tmp_path)
+    assert read_inputs(tmp_path, shared=True) == alone
     with reading_inputs(tmp_path) as inputs:
-        assert inputs() == read_inputs(tmp_path)
+        assert inputs() == alone
     assert len(inputs().problems) == 2
 
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.core.problems import MACHINE, USAGE, Stop
-from builder.publish.commit import Difference, intact
+from builder.publish.commit import Difference, commit, intact
 from builder.publish.listing import LISTING
 from builder.publish.lock import building
 from builder.publish.manifest import MARKER, read_marker
@@ -23,11 +23,13 @@ from tests.outputs_for_tests import (
     NEW,
     OLD,
     Files,
+    artifacts_of,
     clean_commit,
     commit_files,
     directories,
     listed_in,
     on_disk,
+    reading,
     seen,
     traces,
 )
@@ -349,6 +351,17 @@ def test_a_file_of_ours_that_someone_changed_or_removed_is_mended(output: Path) 
     assert intact(output) is None
     difference = commit_files(output, OLD)
     assert difference == Difference(("en/a/index.html", "sitemap.xml"), (), len(OLD) - 1)
+    assert seen(output) == clean_commit(OLD)
+
+
+def test_what_somebody_has_just_seen_to_stand_is_not_looked_at_again(output: Path) -> None:
+    commit_files(output, OLD)
+    marker = intact(output)
+    assert marker
+    (output / "sitemap.xml").unlink()
+    for standing, write in ((marker.files[LISTING].sha256, ()), ("0" * 64, ("sitemap.xml",)), ("", ())):
+        artifacts, read = artifacts_of(OLD), reading(OLD)
+        assert commit(output, artifacts, read, standing=standing).write == write
     assert seen(output) == clean_commit(OLD)
 
 

@@ -17,11 +17,12 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
+from builder.build import reading, telling
+from builder.build.earlier import Earlier
 from builder.build.options import Report
 from builder.core import workers
 from builder.core.problems import Problem, Stop
 from builder.publish.pagefind_client import find_program
-from builder.site.plan import Plan
 from tests.conftest import AS_OF, Site
 from tests.incremental_site import (
     BODIES,
@@ -74,22 +75,25 @@ class Outcome:
 
     problems: tuple[Problem, ...]
     files: dict[str, bytes] | None
-    plan: Plan | None = field(default=None, compare=False)
+    earlier: Earlier | None = field(default=None, compare=False)
 
 
-def outcome(site: Site, asked: Asked, jobs: int = 1, before: Plan | None = None) -> Outcome:
-    """Build a site and say what came of it; `before` is the plan of an earlier build, as `serve` has it."""
+def outcome(site: Site, asked: Asked, jobs: int = 1, before: Earlier | None = None) -> Outcome:
+    """Build a site and say what came of it; `before` is an earlier build, as `serve` has it."""
     try:
         with pytest.MonkeyPatch.context() as patch:
             if jobs > 1:
                 patch.setattr(workers, "ENOUGH", 1)
+            if before:  # then so much is there that work is done beside
+                patch.setattr(reading, "ENOUGH", 0)
+                patch.setattr(telling, "MANY", 0)
             report = site.build(
                 jobs=jobs, as_of=asked.as_of, base_url=asked.base_url, strict=asked.strict, drafts=asked.drafts,
                 before=before,
             )  # fmt: skip
     except Stop as stop:
         return Outcome((stop.problem,), None)
-    return Outcome(tuple(report.problems), site.files() if report.difference else None, report.plan)
+    return Outcome(tuple(report.problems), site.files() if report.difference else None, report.earlier)
 
 
 def bring(site: Site, files: dict[str, bytes]) -> None:
@@ -117,7 +121,7 @@ class Editing(RuleBasedStateMachine):
         self.refused = 0
         self.jobs = 1
         self.serving = False
-        self.plan: Plan | None = None
+        self.earlier: Earlier | None = None
         self.clean: dict[tuple[Asked, str], Outcome] = {}
 
     def teardown(self) -> None:
@@ -300,8 +304,8 @@ class Editing(RuleBasedStateMachine):
     def a_build_leaves_what_a_clean_build_leaves(self) -> None:
         bring(self.site, self.sources.written())
         before = self.site.files()
-        found = outcome(self.site, self.asked, self.jobs, self.plan if self.serving else None)
-        self.plan = found.plan or self.plan
+        found = outcome(self.site, self.asked, self.jobs, self.earlier if self.serving else None)
+        self.earlier = found.earlier or (self.earlier and self.earlier.plan_alone())
         expected = self._clean()
         assert found.problems == expected.problems
         if expected.files is None:
@@ -476,9 +480,10 @@ def test_where_nothing_fits_the_reader_the_first_language_of_a_table_is_shown(bu
 def test_everything_that_is_made_was_planned(built: Site) -> None:
     """A path that no route claims could be overwritten by a file of the site's own."""
     report = built.build(as_of=DAYS[1])
-    assert report.plan
-    pages = {edition.reader.addresses.path(route) for edition in report.plan.editions for route in report.plan.routes}
-    planned = pages | {route.lstrip("/") for route in report.plan.files}
+    assert report.earlier
+    plan = report.earlier.plan
+    pages = {edition.reader.addresses.path(route) for edition in plan.editions for route in plan.routes}
+    planned = pages | {route.lstrip("/") for route in plan.files}
     assert report.pages == sum(path.endswith(".html") for path in planned)
     assert planned <= built.files().keys()
 

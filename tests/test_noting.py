@@ -109,6 +109,16 @@ def test_what_takes_a_moment_is_made_once_when_somebody_asks(prepared: bool) -> 
     assert len(made) == 1
 
 
+def test_what_is_answered_otherwise_than_before_is_told() -> None:
+    same, other = ("a", "b"), ("a", "c")
+    before = Answers({"groups": {"a": same, "b": same, "c": 1, "gone": 1}, "pages": {"x": 1}, "rest": {"x": 1}})
+    before.named(["groups/a", "groups/b", "groups/c", "groups/gone", "groups/new", "groups", "pages", "rest/x"])
+    after = Answers({"groups": {"a": tuple(same), "b": other, "c": True, "new": 1}, "pages": {"x": 1}})
+    changed = after.changed_since(before)
+    assert changed == {"groups/b", "groups/c", "groups/gone", "groups/new", "groups", "rest/x"}
+    assert after.named(["groups/a", "pages"]) == before.named(["groups/a", "pages"])
+
+
 def record(**facts: object) -> Record[Page]:
     return Record("pages", "about", "content/pages/about.md", "1", Page(title={"": "About"}, **facts))  # type: ignore[arg-type]
 

@@ -10,9 +10,9 @@ PAGE = "partnerships/first/index.html"
 
 
 def plan_of(site: Site) -> Plan:
-    plan = site.build().plan
-    assert plan is not None
-    return plan
+    report = site.build()
+    assert report.earlier
+    return report.earlier.plan
 
 
 @pytest.fixture

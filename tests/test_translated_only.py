@@ -228,8 +228,9 @@ def test_translating_an_entry_brings_it_into_the_language_and_back(welsh: Site, 
 
 
 def test_what_a_language_has_of_its_own_is_noted_and_answered_under_its_name(welsh: Site) -> None:
-    plan = welsh.build().plan
-    assert plan
+    report = welsh.build()
+    assert report.earlier
+    plan = report.earlier.plan
     edition = next(each for each in plan.editions if each.reader.lang == "cy")
     reader, directory = edition.reader, edition.reader.directory
     with noting() as notes:
@@ -273,8 +274,9 @@ def test_only_another_language_of_the_site_can_leave_entries_out(welsh: Site, sa
 
 
 def test_a_preview_waits_for_the_build_where_an_entry_leaves_the_language(welsh: Site) -> None:
-    plan = welsh.build().plan
-    assert plan
+    report = welsh.build()
+    assert report.earlier
+    plan = report.earlier.plan
     path, pages = (
         "content/partnerships/fourth.md",
         ["cy/partnerships/fourth/index.html", "cy/partnerships/first/index.html"],

@@ -24,9 +24,10 @@ AT_ONCE = 500
 
 @dataclass(slots=True)
 class Gathered:
-    """The sum of all units; it grows while they come."""
+    """The sum of all units; it grows while they come. `data` are the files of the open data."""
 
     pages: dict[str, Made] = field(default_factory=dict)
+    data: tuple[Artifact, ...] = ()
     problems: list[Problem] = field(default_factory=list)
     rendered: int = 0
 
@@ -37,17 +38,17 @@ class Gathered:
 
 
 def passing(
-    extracts: Iterable[Done[Extract]], plan: Plan, gathered: Gathered, progress: Progress
+    extracts: Iterable[Done[Extract]], plan: Plan, problems: list[Problem], progress: Progress
 ) -> Iterator[Done[Extract]]:
-    """Yield extracts as they come, each taken in; at the end the links are checked, which only the whole can tell."""
+    """Yield extracts as they come, and add their problems; those of links can only be told at the end."""
     linked: dict[str, Linked] = {}
     for number, done in enumerate(extracts, 1):
         linked |= done.value.linked
-        gathered.problems += done.value.problems
+        problems += done.value.problems
         progress("check", number, len(plan.units))
         yield done
-    gathered.problems += check_links(plan.directory, linked)
-    gathered.problems += check_prose_addresses(plan, linked)
+    problems += check_links(plan.directory, linked)
+    problems += check_prose_addresses(plan, linked)
 
 
 def gather_pages(pages: Iterable[Done[Pages]], plan: Plan, gathered: Gathered, progress: Progress) -> None:

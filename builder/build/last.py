@@ -72,7 +72,7 @@ def look(root: Path, options: Options, inputs: Inputs | None = None, publishing:
 
     `inputs` are those of now, if somebody has hashed them.
     """
-    inputs, layouts = inputs or read_inputs(root), load_layouts(root)
+    inputs, layouts = inputs or read_inputs(root, shared=True), load_layouts(root)
     named = name_inputs(engine(), options, inputs, layouts)
     memory = Memory(engine(), Store(root / STORE) if (root / STORE).is_file() else None)
     report = None

@@ -10,8 +10,8 @@ from builder.core.problems import Problems
 from builder.publish.commit import Difference
 
 if TYPE_CHECKING:
+    from builder.build.earlier import Earlier
     from builder.build.searching import Later
-    from builder.site.plan import Plan
 
 Progress = Callable[[str, int, int | None], None]
 """Hears how far a long step is: (step, done, total); the total is None where nobody knows it beforehand."""
@@ -44,8 +44,8 @@ class Report:
 
     `difference` is None when nothing was published; `configuration` is true when the configuration itself is broken.
     `counts` are files parsed, pages rendered and reused; `seconds` is how long each stage took; `note` is what a person
-    should know of the run itself; `plan` is what it was made by, None where nothing had to be read; `later` brings the
-    search up to date where that was left for later.
+    should know of the run itself; `earlier` is what a later run in this process may know of it, None where nothing had
+    to be read; `later` brings the search up to date where that was left for later.
     """
 
     problems: Problems
@@ -57,5 +57,5 @@ class Report:
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     note: str = ""
-    plan: "Plan | None" = field(default=None, compare=False, repr=False)
+    earlier: "Earlier | None" = field(default=None, compare=False, repr=False)
     later: "Later | None" = field(default=None, compare=False, repr=False)

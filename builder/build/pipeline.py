@@ -1,11 +1,14 @@
 """The pipeline: inputs, records, directory, plan, steps, commit. It knows the order of things and no more."""
 
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from builder.build.gathering import Gathered, gather_pages, passing, with_checksums, write_open_data
+from builder.build.earlier import Earlier, Name, Stood
+from builder.build.gathering import Gathered, gather_pages, passing, with_checksums
 from builder.build.last import STORE, Looked, look, remember_check
 from builder.build.options import Options, Progress, Report
 from builder.build.pruning import prune
@@ -13,7 +16,8 @@ from builder.build.publishing import artifacts, of_search, publish, published
 from builder.build.reading import Site, read_site
 from builder.build.run import Run
 from builder.build.searching import Later, searching
-from builder.build.steps import EXTRACTS, PAGES, making, verified
+from builder.build.steps import EXTRACTS, PAGES, Done, Making, making, verified
+from builder.build.telling import search_records, telling
 from builder.content.places import locate
 from builder.content.records import keeping_open
 from builder.core.engine import engine
@@ -24,6 +28,7 @@ from builder.publish.artifacts import NotAsPromised
 from builder.publish.commit import Difference
 from builder.publish.disk import stopping_at
 from builder.publish.lock import building
+from builder.site.made import Pages
 from builder.site.plan import Plan
 
 DATA = Path(".cache")
@@ -40,15 +45,15 @@ def check(root: Path, options: Options, progress: Progress, looked: Looked | Non
         report = _check(Run(root, options, looked, NOTHING, progress))
     finally:
         memory.release()
-    return report, report.plan
+    return report, report.earlier.plan if report.earlier else None
 
 
 def build(
-    root: Path, options: Options, progress: Progress, looked: Looked | None = None, before: Plan | None = None
+    root: Path, options: Options, progress: Progress, looked: Looked | None = None, before: Earlier | None = None
 ) -> Report:
     """Bring the output directory to what a clean build of these sources would write.
 
-    `looked` is what `last.look` found before, if somebody looked, `before` the plan of an earlier build here.
+    `looked` is what `last.look` found before, if somebody looked, `before` an earlier build in this process.
     """
     looked = looked or look(root, options)
     if looked.report:
@@ -62,7 +67,8 @@ def build(
             with stopping_at(root / STORE):
                 throw_away(root / STORE)
             note = f"What .cache held could not be trusted ({fault}), so that everything was made anew."
-            return replace(_build(replace(run, problems=Problems())), note=note)
+            anew = replace(run, problems=Problems(), seconds={}, before=before.plan_alone() if before else None)
+            return replace(_build(anew), note=note)
         finally:
             run.memory.release()
 
@@ -72,43 +78,57 @@ def _check(run: Run) -> Report:
         with keeping_open():
             site, gathered = read_site(run, ends), Gathered()
         with making(run, site.plan, EXTRACTS) as steps:
-            for _done in passing(steps.begin(EXTRACTS), site.plan, gathered, run.progress):
+            for _done in passing(steps.begin(EXTRACTS), site.plan, gathered.problems, run.progress):
                 pass
-        site.check_facts(run)
-    return _report(run, site, gathered)
+        site.check(run)
+    return _report(run, site, gathered, {})
 
 
 def _build(run: Run) -> Report:
     with ExitStack() as ends:
         with run.stage("read"), keeping_open():
-            site = read_site(run, ends)
+            site = read_site(run, ends, run.options.output)
             site.plan.answers.prepare()  # now that all records are open, and for all workers
-        plan, gathered, blocked = site.plan, Gathered(), run.blocked()
+        gathered, blocked = Gathered(), run.blocked()
         steps = (EXTRACTS,) if blocked else (EXTRACTS, PAGES)
-        made = ends.enter_context(making(run, plan, *steps))
-        search = ends.enter_context(searching(run, plan.search and not blocked))
+        made = ends.enter_context(making(run, site.plan, *steps))
+        search = ends.enter_context(searching(run, partial(search_records, made), site.plan.search and not blocked))
         with run.stage("extract"):
-            extracts = passing(verified(EXTRACTS, made.begin(EXTRACTS), plan, run), plan, gathered, run.progress)
-            pages = made.begin(PAGES) if PAGES in steps and made.hurries else None
-            data = write_open_data(plan, extracts, run.root / DATA, search.add if search else None)
-            site.check_facts(run)
-        report = _report(run, site, gathered)
+            tell = telling(run, made, search, run.root / DATA, ends)
+            begun = made.begin(PAGES) if made.hurries and not blocked else None
+            if not tell.apart:
+                tell.told()
+            standing = site.check(run)
+        if tell.apart and not run.blocked():
+            _gather(run, made, gathered, begun)
+            if search:
+                search.there()  # while the extracts are read
+        with run.stage("extract"):
+            told = tell.told()
+        gathered.problems += told.problems
+        report = _report(run, site, gathered, made.stood)
         if run.blocked():
             return report
-        with run.stage("render"):
-            if search:
-                search.end()
-            gather_pages(verified(PAGES, pages or made.begin(PAGES), plan, run), plan, gathered, run.progress)
-            data = with_checksums(data, gathered, run.root / DATA)
+        if search:
+            search.end(told.digests)
+        if not tell.apart:
+            _gather(run, made, gathered, begun)
+        gathered.data = with_checksums(told.data, gathered, run.root / DATA)
         with run.stage("search"):
             bundle = search.bundle() if search else None
         with run.stage("write"):
-            files = tuple(artifacts(plan, gathered, data))
-            difference = publish(run, chain(files, of_search(bundle)), made.pool)
+            files = tuple(artifacts(site.plan, gathered))
+            difference = publish(run, chain(files, of_search(bundle)), made.pool, standing)
     report = replace(report, pages=gathered.page_count, counts=_counts(site, gathered, difference))
     report = published(run, report, difference)
-    prune(run, plan, gathered.pages)
+    prune(run, made.batches, gathered.pages)
     return replace(report, later=Later(run, report, search, bundle, files) if search and search.is_late else None)
+
+
+def _gather(run: Run, made: Making, gathered: Gathered, begun: Iterator[Done[Pages]] | None) -> None:
+    plan = made.held.plan
+    with run.stage("render"):
+        gather_pages(verified(PAGES, begun or made.begin(PAGES), plan, run), plan, gathered, run.progress)
 
 
 def _counts(site: Site, gathered: Gathered, difference: Difference) -> dict[str, int]:
@@ -121,10 +141,11 @@ def _counts(site: Site, gathered: Gathered, difference: Difference) -> dict[str,
     }
 
 
-def _report(run: Run, site: Site, gathered: Gathered) -> Report:
+def _report(run: Run, site: Site, gathered: Gathered, stood: Mapping[Name, Stood]) -> Report:
     if not site.configured:
         gathered.problems = [each for each in gathered.problems if each.code != "FP405"]
     run.problems.extend(gathered.problems)
     located = Problems(locate(run.problems, run.root))
-    entries, plan = len(site.plan.directory.partnerships), site.plan if site.configured else None
-    return Report(located, entries, configuration=not site.configured, seconds=run.seconds, plan=plan)
+    entries = len(site.plan.directory.partnerships)
+    earlier = Earlier(site.plan, run.slot, stood) if site.configured else None
+    return Report(located, entries, configuration=not site.configured, seconds=run.seconds, earlier=earlier)

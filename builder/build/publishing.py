@@ -22,13 +22,13 @@ from builder.site.plan import Plan
 PAGE, FILE = "page", "file"
 
 
-def artifacts(plan: Plan, gathered: Gathered, data: tuple[Artifact, ...]) -> Iterator[Artifact]:
+def artifacts(plan: Plan, gathered: Gathered) -> Iterator[Artifact]:
     """Yield pages, copied files and the open data."""
     for path, made in gathered.pages.items():
         yield Artifact(path, made.sha256, made.size, f"{PAGE}:{made.key}")
     for each in plan.copied:
         yield Artifact(each.path, each.sha256, each.size, f"{FILE}:{each.file}")
-    yield from data
+    yield from gathered.data
 
 
 def of_search(bundle: Bundle | None) -> Iterator[Artifact]:
@@ -40,14 +40,14 @@ def of_search(bundle: Bundle | None) -> Iterator[Artifact]:
             yield Artifact(f"pagefind/{name}", sha256, size, f"{FILE}:{place}", place if is_fragment(name) else "")
 
 
-def publish(run: Run, files: Iterable[Artifact], pool: Executor | None = None) -> Difference:
-    """Bring the output to these files, if what they were made from is still what it was."""
+def publish(run: Run, files: Iterable[Artifact], pool: Executor | None = None, standing: str = "") -> Difference:
+    """Bring the output to these files, if what they were made from is still what it was; `standing` as in `commit`."""
     if not is_same(run.root, run.looked):
         raise Stop(
             problem("FP509", "the configuration, a table or a layout changed while it was read", Span("")), MACHINE
         )
     read, progress = partial(read_origin, run.memory), partial(run.progress, "write")
-    return commit(run.options.output, files, read, progress, pool)
+    return commit(run.options.output, files, read, progress, pool, standing)
 
 
 def read_origin(memory: Memory, artifact: Artifact) -> bytes:

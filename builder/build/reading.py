@@ -2,26 +2,28 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import msgspec
 
 from builder.build.run import Run
-from builder.content.inputs import MANY
 from builder.content.load import known_facts, load_config, load_content, record_paths
 from builder.content.records import TYPES, taken_over
 from builder.core.beside import beside
 from builder.core.digest import digest
 from builder.core.memory import Memory, key_of
-from builder.core.problems import Problem
+from builder.core.problems import Problem, Stop
 from builder.core.store import sealed
-from builder.core.workers import workers
+from builder.core.workers import ENOUGH, workers
 from builder.directory.check import check_directory
 from builder.directory.directory import Directory, make_directory
 from builder.directory.facets import FacetIndex, facet_index, facets_after
 from builder.model.config import SiteConfig
+from builder.publish.commit import intact
+from builder.publish.listing import LISTING
 from builder.publish.search_bundle import too_many
 from builder.site.closures import closure
 from builder.site.i18n import Catalogue, MoFile, compile_labels, load_catalogue
@@ -37,11 +39,15 @@ STAND_IN = SiteConfig(name={"": "?"}, base_url="https://example.org/", languages
 """While the configuration is broken, the content is still checked, so that all problems are told at once."""
 
 
+Checked = tuple[list[Problem], str]
+"""What is wrong with the facts, and the SHA-256 of the output's `build.json` if all of its files stand there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What was read: a plan, and how many files had to be parsed; without `configured` the plan is a stand-in's.
 
-    `checked` waits for what is wrong with the facts, encoded: see `check_facts`.
+    `checked` waits for what is found out beside, encoded: see `check`.
     """
 
     plan: Plan
@@ -49,15 +55,19 @@ class Site:
     parsed: int
     checked: Callable[[], bytes]
 
-    def check_facts(self, run: Run) -> None:
-        """Tell the run's collector what is wrong with the facts, as soon as that is known."""
-        run.problems.extend(msgspec.msgpack.decode(self.checked(), type=list[Problem]))
+    def check(self, run: Run) -> str:
+        """Tell the run's collector what is wrong with the facts, and return what is known of the output."""
+        problems: list[Problem]
+        standing: str
+        problems, standing = msgspec.msgpack.decode(self.checked(), type=Checked)
+        run.problems.extend(problems)
+        return standing
 
 
-def read_site(run: Run, ends: ExitStack) -> Site:
+def read_site(run: Run, ends: ExitStack, output: Path | None = None) -> Site:
     """Read everything and plan the site; what is wrong goes to the run's collector.
 
-    The facts are checked beside the run, until `ends` at the latest.
+    The facts are checked beside the run, until `ends` at the latest, and so is whether an output stands.
     """
     inputs, layouts, memory, problems = run.looked.inputs, run.looked.layouts, run.memory, run.problems
     found_config, found = load_config(run.root, run.options.base_url)
@@ -72,18 +82,22 @@ def read_site(run: Run, ends: ExitStack) -> Site:
         content = load_content(run.root, inputs, problems, memory, known, pool, partial(run.progress, "read"))
         if ready:
             ready.result()
-    content = taken_over(content, run.before.directory.content) if run.before else content
+    content = taken_over(content, run.before.plan.directory.content) if run.before else content
     directory = make_directory(config, content, run.options.as_of, run.options.drafts)
     memory.release()
-    checked = ends.enter_context(beside(partial(_checked, directory), pays=len(record_paths(inputs)) >= MANY))
+    checked = ends.enter_context(beside(partial(_checked, directory, output), pays=len(record_paths(inputs)) >= ENOUGH))
     plan, found = _planned(run, directory, tuple(catalogue for catalogue, _ in labels))
     if found_config:
         problems.extend([*found, *(each for _, some in labels for each in some)])
     return Site(plan, found_config is not None, missing, checked)
 
 
-def _checked(directory: Directory) -> bytes:
-    return msgspec.msgpack.encode(list(check_directory(directory)))
+def _checked(directory: Directory, output: Path | None) -> bytes:
+    found, standing = list(check_directory(directory)), ""
+    with suppress(Stop):  # a damaged marker: the commit tells of it
+        if output and (manifest := intact(output)):
+            standing = manifest.files[LISTING].sha256
+    return msgspec.msgpack.encode((found, standing))
 
 
 def _planned(run: Run, directory: Directory, catalogues: tuple[Catalogue, ...]) -> tuple[Plan, list[Problem]]:
@@ -98,8 +112,9 @@ def _planned(run: Run, directory: Directory, catalogues: tuple[Catalogue, ...]) 
 
 
 def _faceted(run: Run, directory: Directory) -> tuple[FacetIndex, ...]:
-    before = run.before
-    return facets_after(directory, before.directory, before.indexes) if before else facet_index(directory)
+    if run.before is None:
+        return facet_index(directory)
+    return facets_after(directory, run.before.plan.directory, run.before.plan.indexes)
 
 
 def _compiled(memory: Memory, name: str, content: bytes) -> MoFile:

@@ -1,8 +1,9 @@
 """The search bundle beside the pages: where none is kept it is made while they are, else only if a record changed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from threading import Event
@@ -10,6 +11,8 @@ from threading import Event
 from builder.build.options import Report
 from builder.build.publishing import of_search, publish, published
 from builder.build.run import Run
+from builder.core.problems import MACHINE, Span, Stop, problem
+from builder.core.store import Damaged
 from builder.publish.artifacts import Artifact
 from builder.publish.commit import Difference
 from builder.publish.lock import building
@@ -21,24 +24,32 @@ from builder.site.search_record import SearchRecord, record_digest
 FOLDER = Path(".cache/search")
 
 
-class Search:
-    """Takes the records of a site in their order, then gives their bundle."""
+Records = Callable[[], Iterator[SearchRecord]]
+"""Gives all records of a site in their order, as often as it is asked."""
 
-    def __init__(self, run: Run, making: Making | None) -> None:
-        """Hand the records on to a bundle that is being made, or keep them until all are known."""
+
+class Search:
+    """Hears of the records of a site in their order, then gives their bundle."""
+
+    def __init__(self, run: Run, records: Records, making: Making | None) -> None:
+        """Hand the records on to a bundle that is being made, or keep no more of them than their digests."""
         self.run, self.making = run, making
         self.folder = run.root / FOLDER
-        self.records: list[SearchRecord] = []
+        self.digests: list[str] = []
+        self._records = records
+        self.there = cache(partial(kept_bundle, self.folder))
+        """Gives the bundle that is there, of whatever records; its files are looked at once, which takes a moment."""
 
     def add(self, record: SearchRecord) -> None:
         """Take the next record."""
         if self.making:
             self.making.add([record])
         else:
-            self.records.append(record)
+            self.digests.append(record_digest(record))
 
-    def end(self) -> None:
-        """Say that these were all, so that the bundle is made while others work."""
+    def end(self, digests: list[str]) -> None:
+        """Say that these were all, so that the bundle is made while others work; `digests` are theirs if it is not."""
+        self.digests = digests
         if self.making:
             self.making.end()
 
@@ -54,16 +65,19 @@ class Search:
         """
         if self.making:
             return self.making.bundle()
-        if self.is_late:
-            listing = read_listing(self.folder)
-            return kept_bundle(self.folder, listing.key) if listing else None
-        return self.fresh()
+        there = self.there()
+        return there if self.is_late or (there and there.key == self._key()) else self._made(Event())
 
-    def fresh(self, cancelled: Event | None = None) -> Bundle:
-        """Return the bundle of all records, the kept one if it is theirs; raises as `make_bundle` does."""
-        engine = self.run.memory.engine
-        kept = kept_bundle(self.folder, bundle_key(engine, map(record_digest, self.records)))
-        return kept or make_bundle(self.records, self.folder, engine, cancelled=cancelled)
+    def fresh(self, cancelled: Event) -> Bundle:
+        """Return the bundle of all records, the kept one if it is theirs now; raises as `make_bundle` does."""
+        return kept_bundle(self.folder, self._key()) or self._made(cancelled)
+
+    def _key(self) -> str:
+        return bundle_key(self.run.memory.engine, self.digests)
+
+    def _made(self, cancelled: Event) -> Bundle:
+        records = list(self._records())  # all, before anything changes: the store may have lost them
+        return make_bundle(records, self.folder, self.run.memory.engine, cancelled=cancelled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +97,29 @@ class Later:
         """
         with building(self.run.root):
             try:
-                bundle = self.search.fresh(cancelled)
-                if self.older and self.older.key == bundle.key:
-                    return None
-                difference = publish(self.run, chain(self.files, of_search(bundle)))
-                published(self.run, self.report, difference)
-                return difference
+                return self._finished(cancelled)
+            except Damaged as fault:  # by another build or another hand
+                raise Stop(problem("FP509", f"what .cache held changed ({fault})", Span(".cache")), MACHINE) from fault
             finally:
                 self.run.memory.release()
 
+    def _finished(self, cancelled: Event) -> Difference | None:
+        bundle = self.search.fresh(cancelled)
+        if self.older and self.older.key == bundle.key:
+            return None
+        difference = publish(self.run, chain(self.files, of_search(bundle)))
+        published(self.run, self.report, difference)
+        return difference
+
 
 @contextmanager
-def searching(run: Run, wanted: bool) -> Iterator[Search | None]:
+def searching(run: Run, records: Records, wanted: bool) -> Iterator[Search | None]:
     """Give what takes the records, or None where no search is wanted; what is unfinished at the end is cancelled."""
     folder, options = run.root / FOLDER, run.options
     if not wanted:
         yield None
     elif options.stale_search or read_listing(folder) is not None:
-        yield Search(run, None)
+        yield Search(run, records, None)
     else:
         with making_bundle(folder, run.memory.engine) as making:
-            yield Search(run, making)
+            yield Search(run, records, making)

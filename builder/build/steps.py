@@ -4,17 +4,19 @@ First the extracts of all units, then their pages; making happens here or in wor
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from builder.build.earlier import Name, Stood, since
 from builder.build.run import Run
-from builder.build.traces import STEPS, WEIGHT, Batch, Kept, batches, kept, missing, pages_of, rows, trace, values
+from builder.build.traces import STEPS, WEIGHT, Batch, Kept, batches, kept, pages_of, rows, standing, trace, values
 from builder.core.memory import Memory
 from builder.core.noting import noting
 from builder.core.problems import BUG, Span, Stop, problem
@@ -96,12 +98,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """The steps of one run: by step and batch the units to be made, and the pool for that, None to work alone."""
+    """The steps of one run: by step and batch the units to be made, and the pool for that, None to work alone.
+
+    `stood` are the batches of which nothing has to be made, or nothing any more.
+    """
 
     run: Run
     held: Held
     batches: tuple[Batch, ...]
     missing: dict[str, dict[str, frozenset[Unit]]]
+    stood: dict[Name, Stood]
     pool: Executor | None
 
     @property
@@ -111,13 +117,22 @@ class Making:
         Otherwise pages wait for the prose, which would be parsed twice.
         """
         made = sum(map(len, self.missing[EXTRACTS.name].values()))
-        return self.pool is not None and made * FEW < len(self.held.plan.units)
+        return made * FEW < len(self.held.plan.units)
+
+    def settle(self, step: Step[V]) -> None:
+        """Make what is missing of a step and keep it: whoever begins the step then finds all of it in the store."""
+        wanted = self.missing[step.name]
+        for _done in self._begun_with(step, [batch for batch in self.batches if batch.name in wanted]):
+            pass
 
     def begin(self, step: Step[V]) -> Iterator[Done[V]]:
         """Begin a step, and return the values of all units in their order; at their end what is new is kept."""
+        return self._begun_with(step, self.batches)
+
+    def _begun_with(self, step: Step[V], every: Sequence[Batch]) -> Iterator[Done[V]]:
         wanted = self.missing[step.name] if self.pool else {}
-        early = {each.name: self._begun(step, each) for each in self.batches if each.name in wanted and _is_long(each)}
-        rest = (early.pop(each.name) if each.name in early else self._begun(step, each) for each in self.batches)
+        early = {each.name: self._begun(step, each) for each in every if each.name in wanted and _is_long(each)}
+        rest = (early.pop(each.name) if each.name in early else self._begun(step, each) for each in every)
         waiting = deque[Job]()
         _ahead(rest, waiting, AHEAD)
         return self._going_on(step, rest, waiting)
@@ -147,8 +162,9 @@ class Making:
         if job.batch.name in self.missing[step.name]:
             yield from self._finished(step, job, new)
             return
-        found: list[V] = _decoder(step.name, of_all=True).decode(values(self.run, step.name, job.batch))
-        if len(found) != len(job.batch.units):
+        found: list[V]
+        key, found = _decoder(step.name, of_all=True).decode(values(self.run, step.name, job.batch))
+        if key != self.stood[step.name, job.batch.name].key or len(found) != len(job.batch.units):
             raise Damaged(f'values of "{job.batch.name}" are missing')
         for unit, value in zip(job.batch.units, found, strict=True):
             yield Done(unit, value, reused=True)
@@ -168,9 +184,12 @@ class Making:
                 yield Done(unit, decode(now[-1][1]), reused=True)
             else:
                 raise Damaged(f'"{unit.kind}/{unit.id}" is missing')
+        stood, more = rows(self.run, self.held.plan, step.name, job.batch, now)
         new += [row for *_, some in made.values() for row in some]
-        new += rows(self.run, self.held.plan, step.name, job.batch, now)
+        new += more
         self.run.memory.spill(new)
+        self.stood[step.name, job.batch.name] = stood
+        del self.missing[step.name][job.batch.name]
 
 
 def _ahead(rest: Iterator[Job], waiting: deque[Job], room: int) -> None:
@@ -187,15 +206,21 @@ def _is_long(batch: Batch) -> bool:
 @contextmanager
 def making(run: Run, plan: Plan, *steps: Step[Any]) -> Iterator[Making]:
     """Give the steps of a run, each of which can be gone through once."""
-    memory, every = run.memory, tuple(batches(plan))
-    found = {step.name: {batch.name: missing(run, plan, step.name, batch) for batch in every} for step in steps}
-    wanted = {step: {name: units for name, units in some.items() if units is not None} for step, some in found.items()}
+    memory, every, before = run.memory, tuple(batches(plan)), since(run.before, plan, run.slot)
+    wanted: dict[str, dict[str, frozenset[Unit]]] = {step.name: {} for step in steps}
+    stood: dict[Name, Stood] = {}
+    for step, batch in product(wanted, every):
+        found = standing(run, plan, step, batch, before)
+        if isinstance(found, Stood):
+            stood[step, batch.name] = found
+        else:
+            wanted[step][batch.name] = found
     count = sum(pages_of(plan, unit) for some in wanted.values() for units in some.values() for unit in units)
     lacks = frozenset(kind for kind in ("prose", "page") if memory.store and not memory.store.holds(kind))
     held = Held(plan, replace(memory, lacks=lacks))
     memory.release()  # an open store must not be carried into another process
     with workers(count, run.options.jobs, PRELOAD, held) as pool:
-        yield Making(run, held, every, wanted, pool)
+        yield Making(run, held, every, wanted, stood, pool)
 
 
 def _value(before: dict[tuple[str, str], Kept], unit: Unit) -> bytes:
@@ -218,9 +243,9 @@ def _made(plan: Plan, memory: Memory, step: Step[Any], unit: Unit, before: bytes
 
 @cache
 def _decoder(name: str, of_all: bool = False) -> "msgspec.msgpack.Decoder[Any]":
-    """Return what decodes a value of a step, or a list of them."""
+    """Return what decodes a value of a step, or a key with a list of them."""
     kind: Any = _STEPS[name].type
-    return msgspec.msgpack.Decoder(list[kind] if of_all else kind)
+    return msgspec.msgpack.Decoder(tuple[str, list[kind]] if of_all else kind)
 
 
 def verified(step: Step[V], values: Iterable[Done[V]], plan: Plan, run: Run) -> Iterator[Done[V]]:

@@ -4,13 +4,15 @@ Of a batch a step keeps two rows: traces, which tell how each value was made, an
 only the traces are read, and in most batches no more of them than one key for all.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
+from functools import partial
+from sys import intern
 from zlib import crc32
 
 import msgspec
 
-from builder.build.last import slot
+from builder.build.earlier import Since, Stood
 from builder.build.run import Run
 from builder.core.memory import key_of
 from builder.core.store import Damaged, Row, sealed
@@ -25,6 +27,9 @@ PARTING = 32
 
 STEPS = ("extract", "pages")
 VALUES = "-values"
+
+ROWS = 2 * len(STEPS)
+"""So many rows are kept of a batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Batch:
 class Traces:
     """The traces of a batch: a key of all units and all that they asked for, these notes, and each trace, encoded.
 
-    There a trace is kind, id, key and the places of its notes among all.
+    There a trace is kind, id, key and the places of its notes among all. The values are kept with the same key.
     """
 
     key: str
@@ -63,7 +68,7 @@ Kept = tuple[Trace, msgspec.Raw]
 
 _TRACES = msgspec.msgpack.Decoder(Traces)
 _EACH = msgspec.msgpack.Decoder(list[tuple[str, str, str, tuple[int, ...]]])
-_VALUES = msgspec.msgpack.Decoder(list[msgspec.Raw])
+_VALUES = msgspec.msgpack.Decoder(tuple[str, list[msgspec.Raw]])
 
 
 def batches(plan: Plan) -> Iterator[Batch]:
@@ -97,22 +102,43 @@ def _own(plan: Plan, unit: Unit) -> str:
     return own
 
 
-def missing(run: Run, plan: Plan, step: str, batch: Batch) -> frozenset[Unit] | None:
-    """Return the units of which a step has to make the value; None when all of a batch is as it was kept."""
+def standing(run: Run, plan: Plan, step: str, batch: Batch, since: Since) -> Stood | frozenset[Unit]:
+    """Return what a batch stands on that is as it was kept, else the units of which the step has to make the value."""
+    if still := since.still((step, batch.name), batch.own):
+        return still
     found = _traces(run, step, batch)
-    if found and found.key == _made_from(run, plan, step, batch.own, found.notes):
-        return None  # one look at all answers together is several times as fast as one for each unit
+    if found is None:
+        return frozenset(batch.units)
+    was = since.stood.get((step, batch.name))
+    stands: Callable[[str, Trace], bool]
+    if was and was.key == found.key:  # what is kept is what stood then
+        whole = was.own == batch.own and since.changed.isdisjoint(found.notes)
+        stands = partial(_still_stands, since.changed, frozenset(was.own))
+    else:
+        whole = found.key == _made_from(run, plan, step, batch.own, found.notes)
+        stands = partial(_stands, run, plan, step)
+    if whole:  # several times as fast as one look for each unit
+        return _stood(run, batch, found)
     before = {(each.kind, each.id): each for each in _each(found)}
     return frozenset(
         unit
         for unit, own in zip(batch.units, batch.own, strict=True)
-        if not _stands(run, plan, step, own, before.get((unit.kind, unit.id)))
+        if not ((each := before.get((unit.kind, unit.id))) and stands(own, each))
     )
 
 
-def _stands(run: Run, plan: Plan, step: str, own: str, before: Trace | None) -> bool:
+def _stood(run: Run, batch: Batch, found: Traces) -> Stood:
+    return Stood(batch.own, tuple(map(intern, found.notes)) if run.is_followed else None, found.key)
+
+
+def _stands(run: Run, plan: Plan, step: str, own: str, kept: Trace) -> bool:
     """Say whether what was kept of a unit is what would be made of it now."""
-    return before is not None and before.key == _made_from(run, plan, step, (own,), before.notes)
+    return kept.key == _made_from(run, plan, step, (own,), kept.notes)
+
+
+def _still_stands(changed: Set[str], before: frozenset[str], own: str, kept: Trace) -> bool:
+    """Say the same of a unit that stood before, where it is known what changed since."""
+    return own in before and changed.isdisjoint(kept.notes)
 
 
 def trace(run: Run, plan: Plan, step: str, unit: Unit, notes: tuple[str, ...]) -> Trace:
@@ -138,7 +164,7 @@ def _each(found: Traces | None) -> list[Trace]:
 
 
 def values(run: Run, step: str, batch: Batch) -> bytes:
-    """Return the encoded list of the values of a batch that is as it was kept."""
+    """Return the values of a batch as they are kept: an encoded pair of their key and a list of them."""
     row = run.memory.get(step + VALUES, _key(run, batch))
     if row is None:
         raise Damaged(f'the values of "{batch.name}" are missing')
@@ -147,32 +173,34 @@ def values(run: Run, step: str, batch: Batch) -> bytes:
 
 def kept(run: Run, step: str, batch: Batch) -> dict[tuple[str, str], Kept]:
     """Return what a step keeps of a batch, by kind and id of its units."""
-    found = _each(_traces(run, step, batch))
-    some = _VALUES.decode(values(run, step, batch)) if found else []
-    if len(some) != len(found):
+    traces = _traces(run, step, batch)
+    found = _each(traces)
+    key, some = _VALUES.decode(values(run, step, batch)) if traces else ("", [])
+    if (traces and key != traces.key) or len(some) != len(found):
         raise Damaged(f'values of "{batch.name}" are missing')
     return {(each.kind, each.id): (each, value) for each, value in zip(found, some, strict=True)}
 
 
-def rows(run: Run, plan: Plan, step: str, batch: Batch, some: Iterable[Kept]) -> list[Row]:
-    """Return what is to be kept of a batch."""
+def rows(run: Run, plan: Plan, step: str, batch: Batch, some: Iterable[Kept]) -> tuple[Stood, list[Row]]:
+    """Return what a batch stands on now, and what is to be kept of it."""
     each, encoded = zip(*some, strict=True)
     notes = tuple(sorted({name for one in each for name in one.notes}))
     places = {name: at for at, name in enumerate(notes)}
     packed = msgspec.msgpack.encode([(one.kind, one.id, one.key, [places[name] for name in one.notes]) for one in each])
-    found = Traces(_made_from(run, plan, step, batch.own, notes), notes, msgspec.Raw(packed))
-    return [
+    key = each[0].key if len(each) == 1 else _made_from(run, plan, step, batch.own, notes)
+    found = Traces(key, notes, msgspec.Raw(packed))
+    return _stood(run, batch, found), [
         sealed(step, _key(run, batch), msgspec.msgpack.encode(found)),
-        sealed(step + VALUES, _key(run, batch), msgspec.msgpack.encode(encoded)),
+        sealed(step + VALUES, _key(run, batch), msgspec.msgpack.encode((found.key, encoded))),
     ]
 
 
-def in_use(run: Run, plan: Plan) -> Iterator[tuple[str, str]]:
-    """Yield kind and key of every row that the steps keep of a plan."""
-    for batch in batches(plan):
+def in_use(run: Run, every: Iterable[Batch]) -> Iterator[tuple[str, str]]:
+    """Yield kind and key of every row that the steps keep of batches."""
+    for batch in every:
         key = _key(run, batch)
         yield from ((f"{step}{suffix}", key) for step in STEPS for suffix in ("", VALUES))
 
 
 def _key(run: Run, batch: Batch) -> str:
-    return key_of("batch", run.memory.engine, slot(run.memory.engine, run.options), batch.name)
+    return key_of("batch", run.memory.engine, run.slot, batch.name)

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -43,14 +43,17 @@ class Inputs:
         return [path for path in self.digests if path != CONFIG]
 
 
-def read_inputs(root: Path) -> Inputs:
-    """Hash the configuration and every file below content/."""
+def read_inputs(root: Path, shared: bool = False) -> Inputs:
+    """Hash the configuration and every file below content/; of many, `shared`, half in a copy of this process."""
     paths, problems = walk(root)
+    texts = [path for path in (*paths, CONFIG) if not path.startswith(COPIED)]
+    half = len(texts) // 2
+    with beside(lambda: msgspec.msgpack.encode(_hashed(root, texts[half:])), shared and len(texts) >= MANY) as others:
+        known = _hashed(root, texts[:half]) | msgspec.msgpack.decode(others(), type=dict[str, str])
     digests, sizes = {}, {}
-    top = str(root)
     for path in (*paths, CONFIG):
-        if not path.startswith(COPIED):
-            digests[path] = hashed(top, path)
+        if path in known:
+            digests[path] = known[path]
             continue
         try:
             with (root / path).open("rb") as file:
@@ -78,6 +81,11 @@ def are_many(root: Path) -> bool:
             if len(list(islice(entries, MANY))) == MANY:
                 return True
     return False
+
+
+def _hashed(root: Path, paths: Iterable[str]) -> dict[str, str]:
+    top = str(root)
+    return {path: hashed(top, path) for path in paths}
 
 
 def hashed(root: Path | str, path: str) -> str:

@@ -24,13 +24,15 @@ def side_by_side(outcomes: tuple[Outcome, ...]) -> tuple[Rivals, ...]:
     """Group claims that are about the same thing, in the order of the file."""
     groups: dict[tuple[str, str, tuple[tuple[str, str], ...]], list[int]] = {}
     for at, claim in enumerate(outcomes):
-        what = tuple(sorted((claim.what or {}).items()))
+        what = tuple(sorted(claim.what.items())) if claim.what else ()
         groups.setdefault((claim.metric, claim.unit or "", what), []).append(at)
     return tuple(Rivals(tuple(places), _disagree([outcomes[at] for at in places])) for places in groups.values())
 
 
 def _disagree(claims: list[Outcome]) -> bool:
     """Say whether two results of one year differ, or a figure that can only grow falls; plans contradict nothing."""
+    if len(claims) < 2:
+        return False
     results = [(claim.year, claim.value) for claim in claims if is_result(claim) and claim.year and claim.year.known]
     for (before, smaller), (after, larger) in pairwise(sorted(results, key=lambda dated: dated[0].earliest)):
         if (before.agrees(after) and smaller != larger) or larger < smaller:

@@ -23,37 +23,42 @@ def check_links(directory: Directory, prose: Mapping[str, Linked]) -> Iterator[P
     """Yield a problem for every link, anchor and picture that is not there; `prose` is that of all files by path."""
     for path, here in prose.items():
         for link in here.links:
-            span = Span(path, link.line, link.column, link.column + len(link.target))
             if link.kind == "image":
-                yield from _check_picture(directory, link, span)
+                yield from _check_picture(directory, link, path)
             elif link.kind == "page":
-                yield from _check_page(directory, link, span, prose)
+                yield from _check_page(directory, link, path, prose)
 
 
-def _check_picture(directory: Directory, link: LinkRef, span: Span) -> Iterator[Problem]:
+def _span(link: LinkRef, path: str) -> Span:
+    return Span(path, link.line, link.column, link.column + len(link.target))
+
+
+def _check_picture(directory: Directory, link: LinkRef, path: str) -> Iterator[Problem]:
     media = directory.content.media
     if link.path not in media:
         near = did_you_mean(link.path, media).replace("content/", "../")
-        yield problem("FP303", f'there is no picture "{link.target}"', span, near)
+        yield problem("FP303", f'there is no picture "{link.target}"', _span(link, path), near)
 
 
-def _check_page(directory: Directory, link: LinkRef, span: Span, prose: Mapping[str, Linked]) -> Iterator[Problem]:
-    if link.path:
-        target = _record_at(directory, link.path)
-        if target is None:
-            if link.path in directory.content.broken or link.path in directory.content.media:
-                return
-            if _is_draft(directory, link.path):
-                remedy = "take the link out for now, or take draft: true out of that file"
-                yield problem("FP301", f'"{link.target}" is a draft, and has no page yet', span, remedy)
-                return
-            yield problem("FP301", f'there is no page "{link.target}"', span, _near_path(directory, link, span.path))
+def _check_page(directory: Directory, link: LinkRef, path: str, prose: Mapping[str, Linked]) -> Iterator[Problem]:
+    if link.path and _record_at(directory, link.path) is None:
+        if link.path in directory.content.broken or link.path in directory.content.media:
             return
-    anchors = prose.get(link.path or span.path, Linked()).anchors
-    if link.anchor and link.anchor not in anchors:
+        span = _span(link, path)
+        if _is_draft(directory, link.path):
+            remedy = "take the link out for now, or take draft: true out of that file"
+            yield problem("FP301", f'"{link.target}" is a draft, and has no page yet', span, remedy)
+            return
+        yield problem("FP301", f'there is no page "{link.target}"', span, _near_path(directory, link, path))
+        return
+    if not link.anchor:
+        return
+    anchors = prose.get(link.path or path, Linked()).anchors
+    if link.anchor not in anchors:
         written = {f"#{each.removeprefix(ID_PREFIX)}" for each in anchors}
         wanted = f"#{link.anchor.removeprefix(ID_PREFIX)}"
-        yield problem("FP302", f'there is no heading "{wanted}"', span, did_you_mean(wanted, sorted(written)))
+        found = did_you_mean(wanted, sorted(written))
+        yield problem("FP302", f'there is no heading "{wanted}"', _span(link, path), found)
 
 
 def _record_at(directory: Directory, path: str) -> Record[Any] | None:

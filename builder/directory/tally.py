@@ -90,10 +90,11 @@ def tally(directory: Directory, places: Iterable[str]) -> Tally:
     found: defaultdict[str, _Found] = defaultdict(lambda: defaultdict(list))
     sums = _Sums()
     for id_, entry in directory.partnerships.items():
-        for name, values in _said(entry.facts).items():
+        claims = side_by_side(entry.facts.outcomes)
+        for name, values in _said(entry.facts, claims).items():
             for value in values:
                 found[name][value].append(id_)
-        _add(directory, entry, sums)
+        _add(directory, entry, claims, sums)
     counted = {name: {value: tuple(ids) for value, ids in values.items()} for name, values in found.items()}
     groups = [group.facts for group in directory.groups.values()]
     there = {country for group in groups for country in _countries(group.covers.territories)}
@@ -115,14 +116,14 @@ def tally(directory: Directory, places: Iterable[str]) -> Tally:
 _BY_VALUE = ("claims", "pay", "calls", "chosen", "interests", "described", "confirmed", "origins", "gaps")
 
 
-def _said(facts: Partnership) -> dict[str, list[str]]:
+def _said(facts: Partnership, every: Iterable[Rivals]) -> dict[str, list[str]]:
     """Return what one entry adds to the counts: values by the name of the count."""
     claims, posts, verified = facts.outcomes, facts.posts, facts.verified
     described = facts.described
     return {
         "whole": [
             *(["results"] if any(map(is_result, claims)) else []),
-            *(["rivals"] if any(each.disagree for each in side_by_side(claims)) else []),
+            *(["rivals"] if any(each.disagree for each in every) else []),
         ],
         "claims": [claim.as_ for claim in claims],
         "pay": [post.paid for post in posts],
@@ -156,10 +157,10 @@ def _countries(territories: Iterable[str]) -> set[str]:
 # ------------------------------------------------------------------------------------------------ totals
 
 
-def _add(directory: Directory, entry: Record[Partnership], sums: _Sums) -> None:
+def _add(directory: Directory, entry: Record[Partnership], every: Iterable[Rivals], sums: _Sums) -> None:
     """Take from an entry its largest figure of each metric that can be added up, in each unit."""
     outcomes = entry.facts.outcomes
-    for rivals in side_by_side(outcomes):
+    for rivals in every:
         first = outcomes[rivals.places[0]]
         term = directory.term("metrics", first.metric)
         part = _figure(entry.id, outcomes, rivals) if term and term.adds else None

@@ -29,19 +29,25 @@ def _quiet(done: int, total: int) -> None:
 
 
 def commit(
-    output: Path, artifacts: Iterable[Artifact], read: Read, progress: Progress = _quiet, pool: Executor | None = None
+    output: Path,
+    artifacts: Iterable[Artifact],
+    read: Read,
+    progress: Progress = _quiet,
+    pool: Executor | None = None,
+    standing: str = "",
 ) -> Difference:
     """Bring a directory to exactly these files and `build.json`, and return what was changed.
 
     Bytes are read one file at a time, here or in the processes of the pool, and only for what is written. A file of
     ours that someone changed is mended if its size tells; one of the same size is believed, as the marker says.
+    `standing` is the SHA-256 of the `build.json` all of whose files were there a moment ago, if somebody has looked.
     Raises `Stop`: FP501, before any change, for a directory or a file that is not ours; FP504 when the system refuses;
     FP503 when another build takes the output over. Raises `NotAsPromised` when `read` gives other bytes: that file was
     not touched, others may have been, and the next commit finishes.
     Two files on one place, or a path out of the directory, are bugs (ValueError): `site.claims` tells of them before.
     """
     site = site_of(artifacts)
-    before = _before(output, site)
+    before = _before(output, site, standing)
     difference = compare(output, site, before)
     for path in before.ground.leftovers:
         remove(output / path)
@@ -67,7 +73,7 @@ def intact(output: Path) -> Manifest | None:
     return manifest if manifest and manifest.state == "whole" and stand(output, manifest.files) else None
 
 
-def _before(output: Path, site: Site) -> Before:
+def _before(output: Path, site: Site, standing: str) -> Before:
     old = read_marker(output)
     if old is None:
         lay_out(site.files)  # what is a bug shows before anything is made
@@ -76,7 +82,7 @@ def _before(output: Path, site: Site) -> Before:
         old = Manifest("writing", {})
     elif old.state == "writing":
         write_marker(output, "writing", lines(old.files.values()))  # whoever still writes for a killed run sees it
-    return look_before(output, old, site, is_steady(output, old, site))
+    return look_before(output, old, site, is_steady(output, old, site, standing))
 
 
 def _counting(difference: Difference, progress: Progress) -> Told:

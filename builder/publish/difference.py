@@ -64,9 +64,14 @@ def site_of(artifacts: Iterable[Artifact]) -> Site:
     return Site({each.path: each for each in every}, files, body, content)
 
 
-def is_steady(output: Path, old: Manifest, site: Site) -> bool:
-    """Say whether the old files stand as their marker says, and no link is on the way to what the new site changes."""
-    if old.state == "writing" or not stand(output, old.files):
+def is_steady(output: Path, old: Manifest, site: Site, standing: str) -> bool:
+    """Say whether the old files stand as their marker says, and no link is on the way to what the new site changes.
+
+    Those of the site whose `build.json` has the SHA-256 `standing` were seen to stand.
+    """
+    own = old.files.get(LISTING)
+    seen = own is not None and own.sha256 == standing
+    if old.state == "writing" or not (seen or stand(output, old.files)):
         return False
     return clear(output, folders([*_differing(site, old), *(old.files.keys() - site.files.keys())]))
 

@@ -81,10 +81,13 @@ def bundle_key(engine: str, digests: Iterable[str]) -> str:
     return _key(_maker(engine, find_program()) if names else engine, names)
 
 
-def kept_bundle(folder: Path, key: str) -> Bundle | None:
-    """Return the bundle of this key if it stands in the folder with all its files in their sizes; none is read."""
+def kept_bundle(folder: Path, key: str | None = None) -> Bundle | None:
+    """Return the bundle that stands in the folder, if all its files have their sizes; none is read.
+
+    With a key, it is returned only if it has this one.
+    """
     listing = read_listing(folder)
-    if listing is None or listing.key != key:
+    if listing is None or key not in (None, listing.key):
         return None
     there = sizes(folder / FILES)
     whole = all(there.get(path) == entry.size for path, entry in listing.files.items())

@@ -17,6 +17,7 @@ Late = Callable[[], dict[str, Any]]
 """Makes the answers of a place."""
 
 _NONE = object()
+_NOTHING: dict[str, Any] = {}
 
 SHORT = 64
 """Shorter answers than this take longer to digest than to compare."""
@@ -43,6 +44,15 @@ class Answers:
             self._name(name)
         return list(map(self._named.__getitem__, names))
 
+    def changed_since(self, before: "Answers") -> set[str]:
+        """Return those of the names asked for before to which there is another answer now."""
+        for name, answer in before._named.items():
+            place, one, key = name.partition("/")
+            if one and _is_same(dict.get(self._there(place), key, _NONE), dict.get(before._there(place), key, _NONE)):
+                self._named[name] = answer
+        self.named(before._named)
+        return {name for name, answer in before._named.items() if self._named[name] != answer}
+
     def _name(self, name: str) -> None:
         place, one, key = name.partition("/")
         there = self._there(place)
@@ -57,7 +67,12 @@ class Answers:
         """Return the answers of a place, none where nothing can be asked."""
         if place not in self._asked and place in self._late:
             self._asked[place] = self._late[place]()
-        return self._asked.get(place) or {}
+        return self._asked.get(place, _NOTHING)
+
+
+def _is_same(answer: object, before: object) -> bool:
+    """Say whether an answer is surely the same; to compare everything takes longer than to name it."""
+    return answer is before or (type(answer) is tuple and answer == before)
 
 
 def _digest(answer: object) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 from typing import TypeVar
 
+from builder.build.earlier import Earlier
 from builder.build.options import Options, Progress
 from builder.build.pipeline import build
 from builder.build.preview import preview
@@ -41,16 +42,17 @@ def following(start: Start, progress: Progress) -> Rebuild:
     """Follow the changes of a site: the pages on screen first, then all pages, then the search."""
     root = Path(start.root)
     options = Options(Path(start.output), start.as_of, drafts=start.drafts, search=start.search, stale_search=True)
-    plan: Plan | None = None
+    earlier: Earlier | None = None
 
     def rebuild(changed: Changed) -> Iterator[Answer | None]:
-        nonlocal plan
+        nonlocal earlier
         begun = time.monotonic()
-        if plan and not changed.whole and (pages := _previewed(plan, changed)):
+        if earlier and not changed.whole and (pages := _previewed(earlier.plan, changed)):
             yield Preview(pages)
-        report = _when_free(lambda: build(root, options, progress, before=plan))
-        plan = report.plan or plan
-        base_path = plan.directory.config.base_path if plan and not report.configuration else ""
+        before, earlier = earlier, earlier and earlier.plan_alone()  # a build that breaks off may have kept something
+        report = _when_free(lambda: build(root, options, progress, before=before))
+        earlier = report.earlier or earlier
+        base_path = earlier.plan.directory.config.base_path if earlier and not report.configuration else ""
         problems = tuple(report.problems)
         if report.difference is None:
             yield Refused(changed.paths, problems, base_path)
