@@ -17,6 +17,7 @@ import pytest
 from builder import __version__
 from builder.core.problems import MACHINE, USAGE, Stop
 from builder.core.workers import workers
+from builder.publish import takeover
 from builder.publish.artifacts import Artifact, NotAsPromised
 from builder.publish.clean import Cleaned, clean
 from builder.publish.commit import commit, intact
@@ -342,6 +343,50 @@ def test_workers_that_outlive_a_killed_run_do_not_spoil_the_next(output: Path) -
             for pid in orphans:
                 end(pid)
     assert seen(output) == clean_commit(NEW)
+
+
+def leave_half_written(output: Path) -> None:
+    """Leave what a run leaves that is killed before it changed anything."""
+    commit_files(output, {**OLD, "late.html": b"old"})
+    marker = output / MARKER
+    marker.write_bytes(marker.read_bytes().replace(b"whole", b"writing"))
+
+
+LATE = """
+import sys, time
+from pathlib import Path
+from builder.publish.disk import put
+from builder.publish.takeover import holding, target_of
+output = Path(sys.argv[1])
+with holding(target_of(output)) as hold, hold:
+    print("asked", flush=True)
+    time.sleep(0.5)
+    put(str(output), "late.html", b"of the killed run")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs locks that more than one can hold")
+def test_a_commit_waits_for_the_file_that_somebody_is_about_to_write_for_a_killed_run(output: Path) -> None:
+    leave_half_written(output)
+    command = [sys.executable, "-c", LATE, str(output)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent) as late:
+        assert late.stdout is not None
+        assert late.stdout.readline() == "asked\n"
+        commit_files(output, NEW)
+        assert seen(output) == clean_commit(NEW)
+        assert late.wait(20) == 0
+    assert seen(output) == clean_commit(NEW)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs locks that more than one can hold")
+def test_a_commit_does_not_wait_for_ever(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    leave_half_written(output)
+    monkeypatch.setattr(takeover, "PATIENCE", 0.05)
+    with takeover.holding(takeover.target_of(output)) as hold, hold, pytest.raises(Stop) as caught:
+        commit_files(output, NEW)
+    assert (caught.value.problem.code, caught.value.exit_code) == ("FP503", MACHINE)
+    commit_files(output, NEW)
+    assert (output / "en/a/index.html").read_bytes() == b"a, new"
 
 
 def end(pid: int) -> None:

@@ -10,6 +10,7 @@ from builder.publish.foreign import refuse_unmarked
 from builder.publish.ground import look
 from builder.publish.listing import lines
 from builder.publish.manifest import MARKER, read_marker, write_marker
+from builder.publish.takeover import taking_over
 from builder.site.claims import folders
 
 
@@ -30,13 +31,15 @@ def clean(output: Path) -> Cleaned:
     """Remove the files of a site, the directories that this leaves empty, and the output directory if nothing is left.
 
     An absent or empty directory is clean. Killed, it can be called again. Links are not followed.
-    Raises `Stop`: FP501 for a directory without our marker, FP504 when the system refuses.
+    Raises `Stop`: FP501 for a directory without our marker, FP503 while somebody writes there, FP504 when the system
+    refuses.
     """
     old = read_marker(output)
     if old is None:
         refuse_unmarked(output)
         return Cleaned(0, 0)
-    write_marker(output, "writing", lines(old.files.values()))
+    with taking_over(output):
+        write_marker(output, "writing", lines(old.files.values()))
     ground = look(output, _Everywhere())
     ours = sorted(old.files.keys() & ground.sizes.keys())
     for path in (*ground.leftovers, *ours):

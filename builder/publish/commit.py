@@ -15,7 +15,8 @@ from builder.publish.foreign import refuse_unmarked
 from builder.publish.ground import crossed, lay_out, misplaced, stand
 from builder.publish.listing import LISTING, lines
 from builder.publish.manifest import Manifest, read_marker, write_marker
-from builder.publish.writing import Told, target_of, write
+from builder.publish.takeover import taking_over, target_of
+from builder.publish.writing import Told, write
 from builder.site.claims import folders
 
 __all__ = ["Difference", "commit", "intact"]
@@ -81,7 +82,8 @@ def _before(output: Path, site: Site, standing: str) -> Before:
         make_top(output)
         old = Manifest("writing", {})
     elif old.state == "writing":
-        write_marker(output, "writing", lines(old.files.values()))  # whoever still writes for a killed run sees it
+        with taking_over(output):
+            write_marker(output, "writing", lines(old.files.values()))
     return look_before(output, old, site, is_steady(output, old, site, standing))
 
 

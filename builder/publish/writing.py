@@ -1,38 +1,18 @@
 """Writes in batches, here or in worker processes; each byte is checked against its digest before it is written."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 
-from builder.core.problems import MACHINE, Span, Stop, problem
 from builder.publish.artifacts import Artifact, NotAsPromised, Read
-from builder.publish.disk import make_directory, put, refused
-from builder.publish.manifest import MARKER
+from builder.publish.disk import make_directory, put
+from builder.publish.takeover import Target, holding
 
 Told = Callable[[int], object]
 """Told how many files were written since it was last told."""
 
 MOST_FILES, MOST_BYTES = 200, 16 << 20
 """What one batch holds at most: small enough that workers end together, large enough that handing over costs little."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The output that is written to, and which file its marker is.
-
-    A build that takes the output over begins with a new marker. Workers that outlive a killed build see it, and stop.
-    """
-
-    output: str
-    marker: tuple[int, int]
-
-
-def target_of(output: Path) -> Target:
-    """Return the output as it is after its marker was written; raises `Stop` (FP504) where it is gone."""
-    return Target(output.as_posix(), _marker(output.as_posix()))
 
 
 def write(target: Target, artifacts: Sequence[Artifact], read: Read, pool: Executor | None, told: Told) -> None:
@@ -81,32 +61,18 @@ def _plain(artifacts: Sequence[Artifact]) -> Plain:
 
 def _write_batch(target: Target, batch: Plain, read: Read, told: Told = lambda done: None) -> int:
     output, made = target.output, set[str]()
-    for fields in batch:
-        artifact = Artifact(*fields)
-        content = read(artifact)
-        if len(content) != artifact.size or sha256(content).hexdigest() != artifact.sha256:
-            raise NotAsPromised(artifact.path)
-        if _marker(output) != target.marker:
-            raise _taken_over(output)
-        folder, slash, name = artifact.path.rpartition("/")
-        where = f"{output}/{folder}" if slash else output
-        if slash and folder not in made:
-            make_directory(where, output)
-            made.add(folder)
-        put(where, name, content, artifact.twin)
-        told(1)
+    with holding(target) as hold:
+        for fields in batch:
+            artifact = Artifact(*fields)
+            content = read(artifact)
+            if len(content) != artifact.size or sha256(content).hexdigest() != artifact.sha256:
+                raise NotAsPromised(artifact.path)
+            folder, slash, name = artifact.path.rpartition("/")
+            where = f"{output}/{folder}" if slash else output
+            with hold:
+                if slash and folder not in made:
+                    make_directory(where, output)
+                    made.add(folder)
+                put(where, name, content, artifact.twin)
+            told(1)
     return len(batch)
-
-
-def _marker(output: str) -> tuple[int, int]:
-    path = f"{output}/{MARKER}"
-    try:
-        found = os.stat(path)  # noqa: PTH116 - it is asked before each file
-    except OSError as fault:
-        raise refused(path, fault) from fault
-    return found.st_ino, found.st_mtime_ns
-
-
-def _taken_over(output: str) -> Stop:
-    message = f'another build began to write to "{output}" while this one did'
-    return Stop(problem("FP503", message, Span(output)), MACHINE)
