@@ -4,15 +4,13 @@
 search program splits words at spaces only, folds case and diacritics only, and knows no inflection in a mixed index.
 """
 
-import importlib.util
 import re
 import string
-import sys
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
-from types import ModuleType
-from typing import Any
+
+import Stemmer
 
 MARK = "␞"
 """Stands between what people wrote (excerpts are taken from it) and the words that only the index needs."""
@@ -178,7 +176,7 @@ class _Stems(dict[str, str]):
 def _known_stems(language: str) -> _Stems:
     if language == "he":
         return _Stems(_without_particles)
-    stemmer = _stemmer(language)
+    stemmer = Stemmer.Stemmer(_STEMMERS[language])
     return _Stems(lambda word: (stemmer.stemWord(word),))
 
 
@@ -187,24 +185,3 @@ def _without_particles(word: str) -> tuple[str, ...]:
     particles = re.match("[ובכלמשה]{0,2}", word)
     most = min(particles.end() if particles else 0, len(word) - 3)
     return tuple(word[cut:] for cut in range(1, most + 1))
-
-
-def _stemmer(language: str) -> Any:
-    name = _STEMMERS[language]
-    module = importlib.import_module(f"{_stemmers()}.{name}_stemmer")
-    return getattr(module, f"{name.capitalize()}Stemmer")()
-
-
-@cache
-def _stemmers() -> str:
-    """Return the package that gives each language's stemmer alone: `import snowballstemmer` loads all of them, 30 ms.
-
-    It also keeps an installed PyStemmer, of whatever version, from giving other stems on another machine.
-    """
-    found = importlib.util.find_spec("snowballstemmer")
-    if found is None or found.submodule_search_locations is None:
-        raise ModuleNotFoundError("snowballstemmer is not installed")
-    package = ModuleType("fingerpost_stemmers")
-    package.__path__ = list(found.submodule_search_locations)
-    sys.modules[package.__name__] = package
-    return package.__name__
