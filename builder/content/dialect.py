@@ -12,10 +12,11 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.util import AtomicString
 
 from builder.content.finish import LEVELS, Finish
 from builder.content.fragment import Heading
-from builder.content.shortcuts import Part, plain_parts, shorten
+from builder.content.shortcuts import Part, plain_html, plain_parts, shorten
 
 _DEFINITION = re.compile(r"^[\s>*+\-.\d]*:[ \t]", re.MULTILINE)
 """A definition; behind HTML, which is taken out first, it can also begin in the middle of a line."""
@@ -139,14 +140,15 @@ class Converter:
         self._markdown.treeprocessors.register(self._finish, "finish", -10)
         if short_ways:
             shorten(self._markdown)
+        self._inline = self._markdown.treeprocessors["inline"]
+        self._resets = [each.reset for each in self._markdown.inlinePatterns if hasattr(each, "reset")]
         self._may_be_plain = short_ways and not any(found._replace(**_PLAIN))
 
     def convert(self, body: str) -> Converted:
         """Return what a body becomes."""
         self._markdown.reset()
-        for pattern in self._markdown.inlinePatterns:
-            if reset := getattr(pattern, "reset", None):  # the newer processor of stress keeps what it found last
-                reset()
+        for reset in self._resets:  # the newer processor of stress keeps what it found last
+            reset()
         parts = plain_parts(body) if self._may_be_plain else None
         html = self._markdown.convert(body) if parts is None else self._written(parts)
         return Converted(html, self._finish.headings, self._finish.title_count) if html else Converted("", (), 0)
@@ -154,10 +156,15 @@ class Converter:
     def _written(self, parts: list[Part]) -> str:
         """Return the parts of a plain text as HTML; what of it is still Markdown goes through the inline patterns."""
         root = Element("div")
-        root.extend(part for part in parts if isinstance(part, Element))
-        self._markdown.treeprocessors["inline"].run(root)
+        root.extend([part for part in parts if not isinstance(part, str)])
+        self._inline.run(root)
         self._finish.name_headings([part for part in root if part.tag in LEVELS], {})
-        return "".join(part if isinstance(part, str) else self._markdown.serializer(part) for part in parts).strip()
+        return "".join([part if isinstance(part, str) else self._html(part) for part in parts]).strip()
+
+    def _html(self, element: Element) -> str:
+        if element.tag in LEVELS and not len(element) and isinstance(element.text, AtomicString):  # without signs
+            return f'<{element.tag} id="{element.get("id")}">{plain_html(element.text)}</{element.tag}>'
+        return self._markdown.serializer(element)
 
 
 @lru_cache(maxsize=64)

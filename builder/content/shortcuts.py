@@ -87,12 +87,17 @@ def _parts(tag: str, texts: list[str]) -> list[Part]:
     """Return an element for each text, as one piece of HTML where no inline pattern can match."""
     if _SIGN.search("".join(texts)):
         return [_part(tag, text) for text in texts]
-    return [f"<{tag}>" + f"</{tag}><{tag}>".join([text.replace(">", "&gt;") for text in texts]) + f"</{tag}>"]
+    return [f"<{tag}>" + f"</{tag}><{tag}>".join(map(plain_html, texts)) + f"</{tag}>"]
 
 
 def _part(tag: str, text: str) -> Part:
     """Return an element with this text, as HTML where no inline pattern can match."""
-    return _element(tag, text) if _SIGN.search(text) else f"<{tag}>{text.replace('>', '&gt;')}</{tag}>"
+    return _element(tag, text) if _SIGN.search(text) else f"<{tag}>{plain_html(text)}</{tag}>"
+
+
+def plain_html(text: str) -> str:
+    """Return a text without signs as HTML."""
+    return text.replace(">", "&gt;")
 
 
 def _element(tag: str, text: str) -> Element:

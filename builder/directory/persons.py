@@ -24,7 +24,8 @@ _USER_PAGE = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\w/.=-])\+\d[\d ()-]{7,}\d")
-_HREF = re.compile(r'\bhref="([^"]*)"')
+_HREF = re.compile(' href="([^"]*)"')
+"""An address in sanitised HTML, where one blank is before each attribute."""
 
 
 def persons(directory: Directory) -> Iterator[Problem]:
