@@ -44,6 +44,12 @@ def commit_files(
     return commit(output, artifacts_of(files), reading(files), progress, pool)
 
 
+def say_in_marker(output: Path, state: str) -> None:
+    """Let the marker say that the last run was whole, or, as a killed one leaves it, that it is still writing."""
+    told = json.loads((output / MARKER).read_bytes())
+    (output / MARKER).write_text(json.dumps({**told, "state": state}))
+
+
 def artifacts_of(files: Files) -> list[Artifact]:
     return [Artifact(path, sha256(held).hexdigest(), len(held), path) for path, held in files.items()]
 

@@ -34,6 +34,7 @@ from tests.outputs_for_tests import (
     listed_in,
     on_disk,
     reading,
+    say_in_marker,
     seen,
 )  # fmt: skip
 from tests.sharing import alone
@@ -345,13 +346,6 @@ def test_workers_that_outlive_a_killed_run_do_not_spoil_the_next(output: Path) -
     assert seen(output) == clean_commit(NEW)
 
 
-def leave_half_written(output: Path) -> None:
-    """Leave what a run leaves that is killed before it changed anything."""
-    commit_files(output, {**OLD, "late.html": b"old"})
-    marker = output / MARKER
-    marker.write_bytes(marker.read_bytes().replace(b"whole", b"writing"))
-
-
 LATE = """
 import sys, time
 from pathlib import Path
@@ -367,7 +361,8 @@ with holding(target_of(output)) as hold, hold:
 
 @pytest.mark.skipif(os.name == "nt", reason="needs locks that more than one can hold")
 def test_a_commit_waits_for_the_file_that_somebody_is_about_to_write_for_a_killed_run(output: Path) -> None:
-    leave_half_written(output)
+    commit_files(output, {**OLD, "late.html": b"old"})
+    say_in_marker(output, "writing")
     command = [sys.executable, "-c", LATE, str(output)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent) as late:
         assert late.stdout is not None
@@ -380,7 +375,8 @@ def test_a_commit_waits_for_the_file_that_somebody_is_about_to_write_for_a_kille
 
 @pytest.mark.skipif(os.name == "nt", reason="needs locks that more than one can hold")
 def test_a_commit_does_not_wait_for_ever(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    leave_half_written(output)
+    commit_files(output, {**OLD, "late.html": b"old"})
+    say_in_marker(output, "writing")
     monkeypatch.setattr(takeover, "PATIENCE", 0.05)
     with takeover.holding(takeover.target_of(output)) as hold, hold, pytest.raises(Stop) as caught:
         commit_files(output, NEW)

@@ -30,6 +30,7 @@ from tests.outputs_for_tests import (
     listed_in,
     on_disk,
     reading,
+    say_in_marker,
     seen,
     traces,
 )
@@ -324,8 +325,7 @@ def test_a_foreign_spelling_beside_what_stands_is_not_in_the_way(output: Path) -
     (output / "EN").mkdir()
     (output / "EN/theirs.txt").write_text("theirs")
     for state in ("whole", "writing"):
-        told = json.loads((output / MARKER).read_text())
-        (output / MARKER).write_text(json.dumps({**told, "state": state}))
+        say_in_marker(output, state)
         commit_files(output, {**OLD, f"en/{state}.html": b"new"})
     assert on_disk(output) == {**OLD, "en/writing.html": b"new", "EN/theirs.txt": b"theirs"}
 
@@ -377,8 +377,7 @@ def test_an_output_is_intact_until_a_size_changes(output: Path) -> None:
 def test_a_marker_that_says_writing_has_every_file_compared(output: Path) -> None:
     commit_files(output, OLD)
     (output / "en/a/index.html").write_bytes(b"a, bad")  # of the same size: only its bytes tell
-    told = json.loads((output / MARKER).read_text())
-    (output / MARKER).write_text(json.dumps({**told, "state": "writing"}))
+    say_in_marker(output, "writing")
     assert intact(output) is None
     assert commit_files(output, OLD).write == ("en/a/index.html",)
     assert seen(output) == clean_commit(OLD)

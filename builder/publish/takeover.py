@@ -19,8 +19,6 @@ from builder.publish.manifest import MARKER
 PATIENCE = 10.0
 """How many seconds to wait for another process to write a single file."""
 
-_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
-
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -107,7 +105,7 @@ else:
     def _opened(output: str) -> Iterator[int]:
         """Hold the marker open: a lock is on that file, also when another one takes its name."""
         with stopping_at(path := f"{output}/{MARKER}"):
-            held = os.open(path, _READ)
+            held = os.open(path, os.O_RDONLY)
         try:
             yield held
         finally:

@@ -176,7 +176,7 @@ class _Stems(dict[str, str]):
 def _known_stems(language: str) -> _Stems:
     if language == "he":
         return _Stems(_without_particles)
-    stemmer = Stemmer.Stemmer(_STEMMERS[language])
+    stemmer = Stemmer.Stemmer(_STEMMERS[language], 0)  # it need not remember words: `_Stems` does
     return _Stems(lambda word: (stemmer.stemWord(word),))
 
 
